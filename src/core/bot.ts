@@ -1,0 +1,56 @@
+import type { CommandCall, CommandResult } from './commands/command.ts'
+import type { Reply } from './delivery/reply.ts'
+import type { AnswerLog } from './delivery/answer-log.ts'
+import type { PartRef, PastMessage, Person, PlatformName, Question } from './question.ts'
+
+/** A connection to one platform. It starts, hands questions to the `Assistant` and ends. */
+export interface Bot {
+  readonly platform: PlatformName
+  readonly surface: Surface
+  /** Resolves once connected and listening. Rejects with a sentence for the operator when it never can be. */
+  start(): Promise<void>
+  /** Takes no new questions; what is being answered may still be delivered until `stop`. */
+  drain(): void
+  /** Disconnects. */
+  stop(): Promise<void>
+}
+
+/** What a person who does not get an answer right away is told, without an edit of the channel. */
+export type Notice =
+  /** Their question waits; `ahead` others of the conversation come first. */
+  | { readonly kind: 'waiting'; readonly ahead: number }
+  /** The wait is over: take the sign of waiting away. */
+  | { readonly kind: 'started' }
+  /** They get no answer, and why. `text` is Markdown in their language. */
+  | { readonly kind: 'refused'; readonly text: string }
+
+/** How the core makes things visible on one platform. Everything it needs of a question is in the question. */
+export interface Surface {
+  /** A reply to that question. `log` tells what an earlier process has already posted, and is told what is. */
+  openReply(question: Question, log: AnswerLog): Reply
+  /** Shows that somebody is at work, until the returned function is called. Never throws. */
+  showWorking(question: Question): () => void
+  /** Tells the asker alone, as quietly as the platform can. Never rejects. */
+  notify(question: Question, notice: Notice): Promise<void>
+  /** What was said before the question and the store has not seen, oldest first; empty where none can be read. */
+  history(question: Question, signal: AbortSignal): Promise<readonly PastMessage[]>
+}
+
+/** What a bot may ask of the core. */
+export interface Assistant {
+  /** Whether Tanya has answered in this linear conversation: follow-ups need no mention there. */
+  takesPart(conversation: string): Promise<boolean>
+  /** Whether this platform message is a part of an answer of Tanya's. */
+  isOurs(message: PartRef): Promise<boolean>
+  /**
+   * Answers the question through the bot's surface. A question whose id was accepted before is dropped: call it
+   * only once the event is known to be for Tanya. Never rejects; resolves when the answer is delivered.
+   */
+  ask(question: Question): Promise<void>
+  /** Ends the answer to that question, keeping what is shown. False when it is not being answered. */
+  stop(questionId: string, by: Person): Promise<boolean>
+  /** The question whose answer this message is a part of, or the one it asked. */
+  questionOf(message: PartRef): Promise<string | undefined>
+  /** Runs a command; problems come back as a notice. */
+  run(call: CommandCall): Promise<CommandResult>
+}

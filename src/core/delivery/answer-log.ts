@@ -1,0 +1,23 @@
+import type { PartRef } from '../question.ts'
+
+/** A part as it was last known to be visible. */
+export interface PostedPart {
+  readonly index: number
+  readonly ref: PartRef
+  /** The slice of the generated Markdown it shows, in UTF-16 units. */
+  readonly from: number
+  readonly to: number
+}
+
+/** The journal of one answer, as the delivery sees it. Every promise resolves once the fact is durable. */
+export interface AnswerLog {
+  readonly questionId: string
+  /** What an earlier process posted, by index; empty for a fresh answer. */
+  readonly posted: readonly PostedPart[]
+  /** The Markdown an earlier process had generated; empty for a fresh answer. */
+  readonly generated: string
+  /** A part became visible, or now shows more. */
+  partShown(part: PostedPart): Promise<void>
+  /** What was generated so far; called at least before a part that shows it is frozen. */
+  textGenerated(markdown: string): Promise<void>
+}

@@ -1,0 +1,57 @@
+/** One message of the prompt. `name` tells several people apart where the host takes it. */
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant'
+  readonly content: string
+  readonly name?: string
+}
+
+export interface ChatRequest {
+  /** An alias, `provider/model-id`, or a comma list of them in the order of falling back. */
+  readonly model: string
+  readonly messages: readonly ChatMessage[]
+  /** Tokens; the host's own ceiling when absent. */
+  readonly maxOutputTokens?: number
+  /** Isolates and keeps the host's prefix cache: one value a conversation, never a person. `[A-Za-z0-9_-]`. */
+  readonly cacheKey: string
+  /** Asks the model to think before it answers; off by default since it is billed. */
+  readonly thinking?: boolean
+}
+
+/** `length`: the output limit was reached. */
+export type Finish = 'stop' | 'length'
+
+/** Tokens of one call. `input` counts all of the prompt, `cachedInput` those of it billed as cache hits. */
+export interface Usage {
+  readonly input: number
+  readonly cachedInput: number
+  /** All of the output, reasoning included. */
+  readonly output: number
+  readonly reasoning: number
+}
+
+/** What a call was and cost, told also when it failed or was stopped. */
+export interface CallReport {
+  /** `provider/model-id` as the host spells it. */
+  readonly model: string
+  readonly usage: Usage
+  /** Whether `usage` is the host's own figure, or our estimate since it gave none. */
+  readonly measured: boolean
+  /** Billionths of a US dollar; undefined where the price is unknown. */
+  readonly priceNanoUsd?: number
+}
+
+export type Delta =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'reasoning'; readonly text: string }
+  /** Exactly one, last. */
+  | { readonly kind: 'end'; readonly reason: Finish; readonly report: CallReport }
+
+/** A source of answers. It ends in one `end` delta or throws a `Failure`; an aborted signal throws `cancelled`. */
+export interface Provider {
+  /** `onReport` hears of every call that was billed, also of failed, stopped and fallen-back ones. */
+  chat(
+    request: ChatRequest,
+    signal: AbortSignal,
+    onReport?: (report: CallReport) => void,
+  ): AsyncIterable<Delta>
+}

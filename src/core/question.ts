@@ -1,0 +1,72 @@
+export type PlatformName = 'discord' | 'slack' | 'playground'
+
+/** Where something was said. Ids are the platform's own. */
+export interface Place {
+  readonly platform: PlatformName
+  /** Guild or team: the tenant. A Discord DM has none and uses `dm`. */
+  readonly workspace: string
+  readonly channel: string
+  /** Slack: the thread's root `ts`. Discord threads are channels of their own, so they leave it out. */
+  readonly thread?: string
+  readonly kind: 'channel' | 'thread' | 'dm'
+  /** Discord: the channel a thread belongs to, whose settings it inherits. */
+  readonly parent?: string
+}
+
+export interface Person {
+  readonly id: string
+  /** As the platform shows it: hostile text. */
+  readonly name: string
+  readonly isAdmin: boolean
+  /** Guests, Connect strangers, members of external channels. */
+  readonly isOutsider: boolean
+}
+
+/** One platform message of an answer. */
+export interface PartRef {
+  readonly channel: string
+  readonly message: string
+}
+
+/** Which history a question continues. */
+export type Lineage =
+  | { readonly kind: 'new' }
+  /** A thread or a DM: after the newest turn of that conversation. */
+  | { readonly kind: 'linear'; readonly conversation: string }
+  /** A reply: after the turn which this message is a part of; a new conversation when it is nobody's. */
+  | { readonly kind: 'branch'; readonly message: PartRef }
+
+/** Somebody's message that is neither the question nor a stored turn. */
+export interface PastMessage {
+  readonly author: string
+  readonly fromTanya: boolean
+  readonly text: string
+}
+
+/**
+ * One accepted message or command. Plain JSON: it is journalled whole, so that an answer can be finished by
+ * another process.
+ */
+export interface Question {
+  /** The same for every delivery of one event: `platform:workspace:channel:message`. */
+  readonly id: string
+  readonly place: Place
+  readonly asker: Person
+  /** Markdown, the mention removed. */
+  readonly text: string
+  readonly lineage: Lineage
+  /** The message replied to, when it is no turn of the store. */
+  readonly quoted?: PastMessage
+  /** The platform's message that asked; a slash command has none. */
+  readonly message?: PartRef
+  /** BCP 47, as the platform gave it. */
+  readonly locale: string
+  /** Epoch ms. */
+  readonly askedAt: number
+  /** Shown to the asker alone. */
+  readonly private: boolean
+  /** Overrides the configured model for this one question. */
+  readonly model?: string
+  /** What the bot needs to answer it, opaque to the core: JSON. */
+  readonly via?: Readonly<Record<string, string>>
+}

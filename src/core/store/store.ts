@@ -1,0 +1,97 @@
+import type { AnswerLog, PostedPart } from '../delivery/answer-log.ts'
+import type { CallReport } from '../provider.ts'
+import type { PartRef, Place, Question } from '../question.ts'
+
+/** How an accepted question ended. */
+export type Outcome = 'answered' | 'stopped' | 'failed'
+
+/** A question and its answer, as the model is to see them again. */
+export interface Turn {
+  /** The question's id. */
+  readonly id: string
+  /** Id of the linear conversation, or of the question that began the reply chain. */
+  readonly conversation: string
+  /** The turn it continues; absent for the first. */
+  readonly parent?: string
+  readonly place: Place
+  readonly askerId: string
+  /** The question as it stood in the prompt, byte for byte. */
+  readonly prompt: string
+  /** The model's raw Markdown, byte for byte. */
+  readonly answer: string
+  /** `provider/model-id` that answered. */
+  readonly model: string
+  /** Estimated tokens of prompt and answer together. */
+  readonly tokens: number
+  /** Epoch ms. */
+  readonly at: number
+}
+
+/** A turn on the way from the root, with the tokens of all turns before it. */
+export interface PathTurn extends Turn {
+  readonly tokensBefore: number
+}
+
+export interface Turns {
+  /** Stores the turn; storing the same id again replaces it. */
+  record(turn: Turn): Promise<void>
+  /** The newest turn of a conversation. */
+  latest(conversation: string): Promise<PathTurn | undefined>
+  get(id: string): Promise<PathTurn | undefined>
+  /**
+   * The turns from the root to `id` whose `tokensBefore` is at least `fromTokens`, oldest first. Reads no more
+   * than those, however long the conversation is.
+   */
+  path(id: string, fromTokens: number): Promise<readonly PathTurn[]>
+}
+
+/** An accepted question whose answer did not end. */
+export interface Unfinished {
+  readonly question: Question
+  readonly generated: string
+  readonly posted: readonly PostedPart[]
+}
+
+/** What was accepted, shown and ended: promise 1 and 2 rest on it. */
+export interface Journal {
+  /** Accepts a question durably. False when its id was accepted before, however long ago within the kept time. */
+  accept(question: Question, at: number): Promise<boolean>
+  /** The log that the delivery of this answer writes to, with what was shown before. */
+  open(questionId: string): Promise<AnswerLog>
+  /** Marks the end. Later calls for the same question change nothing. */
+  settle(questionId: string, outcome: Outcome, at: number): Promise<void>
+  /** Everything accepted and not settled, oldest first. */
+  unfinished(platform: string): Promise<readonly Unfinished[]>
+  /** The question which this message asked or of whose answer it is a part. */
+  questionOf(message: PartRef): Promise<string | undefined>
+  /** The accepted question itself, whatever became of it. */
+  question(id: string): Promise<Question | undefined>
+}
+
+export interface UsageEntry extends CallReport {
+  readonly questionId: string
+  readonly place: Place
+  readonly askerId: string
+  /** Epoch ms. */
+  readonly at: number
+}
+
+/** Every call that was billed. */
+export interface UsageLog {
+  record(entry: UsageEntry): Promise<void>
+}
+
+/** Small facts to remember across restarts, such as which commands were registered. */
+export interface Memory {
+  get(key: string): Promise<string | undefined>
+  set(key: string, value: string): Promise<void>
+}
+
+/** All that Tanya remembers. Writes are durable when their promise resolves; failures are `store` faults. */
+export interface Store {
+  readonly turns: Turns
+  readonly journal: Journal
+  readonly usage: UsageLog
+  readonly memory: Memory
+  close(): Promise<void>
+}
