@@ -1,10 +1,12 @@
-import type { Messages } from '../i18n/messages.ts'
+import type { MessageKey, Messages } from '../i18n/messages.ts'
 import type { Person, Place } from '../question.ts'
 
 /** One parameter, in the words of Discord's application commands. */
 export interface OptionSpec {
   /** Lower case, `[a-z]`, at most 32 characters. */
   readonly name: string
+  /** Told to people; at most 100 characters in every language. */
+  readonly summary: MessageKey
   readonly type: 'string' | 'integer' | 'boolean'
   readonly required: boolean
   readonly choices?: readonly string[]
@@ -38,6 +40,8 @@ export type CommandResult =
 export interface Command {
   /** Lower case, at most 32 characters. */
   readonly name: string
+  /** At most 100 characters in every language. */
+  readonly summary: MessageKey
   readonly access: 'member' | 'admin'
   readonly options: readonly OptionSpec[]
   run(call: CommandCall, say: Messages): Promise<CommandResult>

@@ -1,8 +1,79 @@
-/** Every sentence Tanya writes, in ICU MessageFormat. The other languages have exactly these keys. */
+/**
+ * Every sentence a person can read, in ICU MessageFormat. The other languages have exactly these keys.
+ * Markdown is allowed where it reads well without being rendered, too.
+ */
 export const en = {
-  'notice.limited': 'You have asked as often as you may for now. You can ask again {when}.',
-  'notice.queue-full':
+  'language.name': 'English',
+
+  'fault.host-rate-limited': 'The model host is busy with too many requests. Ask again {when}.',
+  'fault.host-rate-limited-soon': 'The model host is busy with too many requests. Ask again in a minute.',
+  'fault.host-overloaded': 'The model host is overloaded. Ask again in a few minutes.',
+  'fault.out-of-credit': 'The account at {host} has no credit left. An operator has to top it up.',
+  'fault.bad-key': '{host} refuses the key it was given. An operator has to check it.',
+  'fault.model-gone': '{host} has no model named {model}. An admin has to choose another.',
+  'fault.model-gone-try':
+    '{host} has no model named {model}. An admin has to choose another, such as {available}.',
+  'fault.too-long': 'This conversation is too long for the model. Start a new one, or ask with less text.',
+  'fault.filtered':
+    'The model host refused this question or its answer as unsuitable. Ask it in other words.',
+  'fault.truncated': 'The model host broke off in the middle of the answer. Ask again for a whole one.',
+  'fault.stalled':
+    'The model host stopped answering after {seconds, plural, one {# second} other {# seconds}}. Ask again.',
+  'fault.unreachable': 'The model host cannot be reached. Ask again in a few minutes.',
+  'fault.malformed': 'The model host gave an answer that cannot be read. Ask again.',
+  'fault.empty': 'The model gave an empty answer. Ask again, or in other words.',
+  'fault.host-refused':
+    'The model host did not accept the question. An operator finds the reason in the log.',
+  'fault.no-permission':
+    'I am not allowed to write there. An admin has to give me permission to send messages in that channel.',
+  'fault.platform-rejected':
+    'The chat platform did not accept my answer. An operator finds the reason in the log.',
+  'fault.platform-unreachable': 'The chat platform could not be reached. Ask again in a few minutes.',
+  'fault.limited-person': 'You have asked as often as you may for now. Ask again {when}.',
+  'fault.limited-channel': 'This channel has asked as often as it may for now. Ask again {when}.',
+  'fault.limited-workspace': 'This server has asked as often as it may for now. Ask again {when}.',
+  'fault.queue-full':
     '{waiting, plural, one {# question is} other {# questions are}} already waiting in this conversation. Ask again once they are answered.',
+  'fault.needs-admin': 'Only an admin of this server may do that.',
+  'fault.needs-operator': 'Only an operator of this installation may do that.',
+  'fault.needs-member': 'Guests may not use me here. An admin can allow it.',
+  'fault.needs-asker': 'Only the person who asked, or an admin, may do that.',
+  'fault.bad-input': '`{field}`: {problem}',
+  'fault.no-model': 'No model is connected. An operator has to set one up.',
+  'fault.store':
+    'My memory cannot be written right now, so I could not take the question. Ask again in a minute.',
+  'fault.interrupted': 'I was interrupted before the answer was finished. Ask again for a whole one.',
+  'fault.bug':
+    'Something went wrong on my side (incident {incident}). Ask again; if it stays, tell an operator that number.',
+
   'notice.stopped': 'Stopped.',
   'notice.length': 'The answer reached its length limit.',
+  'notice.empty-question': 'Yes? Write your question in the same message as my name, or use `{command}`.',
+  'notice.waiting':
+    '{ahead, plural, one {# question is} other {# questions are}} before yours in this conversation; the answer follows.',
+
+  'input.unknown-command': 'There is no such command. `{help}` lists what there is.',
+  'input.unknown-option': 'this command has no such option',
+  'input.missing': 'it is missing',
+  'input.not-a-number': 'it must be a whole number',
+  'input.not-a-choice': 'it must be one of {choices}',
+  'input.too-long': 'it may have at most {max, number} characters',
+  'input.not-a-boolean': 'it must be true or false',
+
+  'command.ask': 'Ask a question',
+  'command.ask.question': 'What you want to know',
+  'command.ask.model': 'Another model for this one question',
+  'command.ask.private': 'Show the answer only to you',
+  'command.new': 'Start a fresh conversation here',
+  'command.help': 'What I can do here',
+  'command.about': 'Which model answers, and what is stored',
+
+  'new.done': 'A fresh conversation starts with your next message.',
+  'new.nothing': 'Every mention starts a fresh conversation here; reply to an answer to continue one.',
+  'help.intro':
+    'Mention me with a question and I answer. Reply to my answer, or write on in its thread, to go on.',
+  'help.commands': 'Commands:',
+  'help.text-form': 'Anywhere, also in threads, you can write `{example}` instead.',
+  'about.text':
+    'I am Tanya, a self-hosted assistant. Answers come from the model `{model}`. Questions and answers are stored by the operator of this installation, so that a conversation can go on, and are sent to the host of that model and nowhere else.',
 } as const

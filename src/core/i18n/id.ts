@@ -1,0 +1,81 @@
+import type { Catalogue } from './messages.ts'
+
+/** Bahasa Indonesia. */
+export const id: Catalogue = {
+  'language.name': 'Bahasa Indonesia',
+
+  'fault.host-rate-limited': 'Penyedia model sedang kebanjiran permintaan. Coba tanya lagi {when}.',
+  'fault.host-rate-limited-soon':
+    'Penyedia model sedang kebanjiran permintaan. Coba tanya lagi sebentar lagi.',
+  'fault.host-overloaded': 'Penyedia model sedang kelebihan beban. Coba tanya lagi beberapa menit lagi.',
+  'fault.out-of-credit': 'Saldo akun di {host} sudah habis. Operator perlu mengisinya kembali.',
+  'fault.bad-key': '{host} menolak kunci API yang dipakai. Operator perlu memeriksanya.',
+  'fault.model-gone': '{host} tidak punya model bernama {model}. Admin perlu memilih model lain.',
+  'fault.model-gone-try':
+    '{host} tidak punya model bernama {model}. Admin perlu memilih model lain, misalnya {available}.',
+  'fault.too-long':
+    'Percakapan ini terlalu panjang untuk modelnya. Mulai percakapan baru, atau persingkat pertanyaannya.',
+  'fault.filtered':
+    'Penyedia model menganggap pertanyaan atau jawabannya tidak pantas. Coba tanyakan dengan kata lain.',
+  'fault.truncated': 'Penyedia model berhenti di tengah jawaban. Tanya lagi untuk mendapat jawaban lengkap.',
+  'fault.stalled': 'Penyedia model berhenti menjawab setelah {seconds} detik. Silakan tanya lagi.',
+  'fault.unreachable': 'Penyedia model tidak bisa dihubungi. Coba tanya lagi beberapa menit lagi.',
+  'fault.malformed': 'Penyedia model memberi jawaban yang tidak bisa dibaca. Silakan tanya lagi.',
+  'fault.empty': 'Model memberi jawaban kosong. Tanya lagi, atau dengan kata lain.',
+  'fault.host-refused':
+    'Penyedia model tidak menerima pertanyaan ini. Operator bisa melihat sebabnya di log.',
+  'fault.no-permission':
+    'Saya tidak boleh menulis di sana. Admin perlu memberi saya izin mengirim pesan di kanal itu.',
+  'fault.platform-rejected':
+    'Platform obrolan tidak menerima jawaban saya. Operator bisa melihat sebabnya di log.',
+  'fault.platform-unreachable': 'Platform obrolan tidak bisa dihubungi. Coba tanya lagi beberapa menit lagi.',
+  'fault.limited-person': 'Jatah pertanyaanmu untuk saat ini sudah habis. Silakan tanya lagi {when}.',
+  'fault.limited-channel':
+    'Jatah pertanyaan kanal ini untuk saat ini sudah habis. Silakan tanya lagi {when}.',
+  'fault.limited-workspace':
+    'Jatah pertanyaan server ini untuk saat ini sudah habis. Silakan tanya lagi {when}.',
+  'fault.queue-full':
+    'Sudah ada {waiting} pertanyaan yang menunggu di percakapan ini. Tanya lagi setelah semuanya terjawab.',
+  'fault.needs-admin': 'Hanya admin server ini yang boleh melakukannya.',
+  'fault.needs-operator': 'Hanya operator instalasi ini yang boleh melakukannya.',
+  'fault.needs-member': 'Tamu tidak boleh memakai saya di sini. Admin bisa mengizinkannya.',
+  'fault.needs-asker': 'Hanya si penanya atau admin yang boleh melakukannya.',
+  'fault.bad-input': '`{field}`: {problem}',
+  'fault.no-model': 'Belum ada model yang terhubung. Operator perlu menyiapkannya.',
+  'fault.store':
+    'Memori saya sedang tidak bisa ditulis, jadi pertanyaannya belum saya terima. Tanya lagi sebentar lagi.',
+  'fault.interrupted': 'Saya terputus sebelum jawabannya selesai. Tanya lagi untuk mendapat jawaban lengkap.',
+  'fault.bug':
+    'Ada yang salah di pihak saya (insiden {incident}). Silakan tanya lagi; kalau masih terjadi, beri tahu operator nomor itu.',
+
+  'notice.stopped': 'Dihentikan.',
+  'notice.length': 'Jawaban mencapai batas panjangnya.',
+  'notice.empty-question':
+    'Ya? Tulis pertanyaanmu dalam pesan yang sama dengan nama saya, atau pakai `{command}`.',
+  'notice.waiting': 'Ada {ahead} pertanyaan sebelum pertanyaanmu di percakapan ini; jawabannya menyusul.',
+
+  'input.unknown-command': 'Tidak ada perintah seperti itu. `{help}` menampilkan daftarnya.',
+  'input.unknown-option': 'perintah ini tidak punya opsi itu',
+  'input.missing': 'belum diisi',
+  'input.not-a-number': 'harus bilangan bulat',
+  'input.not-a-choice': 'harus salah satu dari {choices}',
+  'input.too-long': 'paling panjang {max, number} karakter',
+  'input.not-a-boolean': 'harus true atau false',
+
+  'command.ask': 'Ajukan pertanyaan',
+  'command.ask.question': 'Apa yang ingin kamu ketahui',
+  'command.ask.model': 'Model lain untuk satu pertanyaan ini',
+  'command.ask.private': 'Tampilkan jawabannya hanya untukmu',
+  'command.new': 'Mulai percakapan baru di sini',
+  'command.help': 'Apa yang bisa saya lakukan di sini',
+  'command.about': 'Model apa yang menjawab, dan apa yang disimpan',
+
+  'new.done': 'Percakapan baru dimulai dengan pesanmu berikutnya.',
+  'new.nothing': 'Di sini setiap sebutan memulai percakapan baru; balas jawaban saya untuk melanjutkannya.',
+  'help.intro':
+    'Sebut nama saya beserta pertanyaan, dan saya jawab. Balas jawaban saya, atau tulis lagi di utasnya, untuk melanjutkan.',
+  'help.commands': 'Perintah:',
+  'help.text-form': 'Di mana saja, juga di dalam utas, kamu bisa menulis `{example}`.',
+  'about.text':
+    'Saya Tanya, asisten yang dijalankan sendiri oleh operatornya. Jawaban berasal dari model `{model}`. Pertanyaan dan jawaban disimpan oleh operator instalasi ini agar percakapan bisa dilanjutkan, dan dikirim ke penyedia model itu saja, tidak ke tempat lain.',
+}
