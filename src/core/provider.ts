@@ -13,6 +13,11 @@ export interface ChatRequest {
   readonly maxOutputTokens?: number
   /** Isolates and keeps the host's prefix cache: one value a conversation, never a person. `[A-Za-z0-9_-]`. */
   readonly cacheKey: string
+  /**
+   * What the answer already begins with, since it was shown before the process or a host failed. Only what
+   * follows it is streamed.
+   */
+  readonly prefix?: string
   /** Asks the model to think before it answers; off by default since it is billed. */
   readonly thinking?: boolean
 }

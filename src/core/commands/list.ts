@@ -56,7 +56,7 @@ export function createCommands(deps: CommandDeps): readonly Command[] {
     summary: 'command.help',
     access: 'member',
     options: [],
-    run(call, say) {
+    run(_call, say) {
       const lines = commands.map((command) => `- \`${usage(command)}\` – ${say.text(command.summary)}`)
       const text = [
         say.text('help.intro'),

@@ -1,4 +1,5 @@
 import type { PartRef } from '../question.ts'
+import type { Ending } from './reply.ts'
 
 /** A part as it was last known to be visible. */
 export interface PostedPart {
@@ -16,8 +17,12 @@ export interface AnswerLog {
   readonly posted: readonly PostedPart[]
   /** The Markdown an earlier process had generated; empty for a fresh answer. */
   readonly generated: string
+  /** How the answer ended, once nothing more is generated; what is missing then is its delivery alone. */
+  readonly ending?: Ending
   /** A part became visible, or now shows more. */
   partShown(part: PostedPart): Promise<void>
   /** What was generated so far; called at least before a part that shows it is frozen. */
   textGenerated(markdown: string): Promise<void>
+  /** Nothing more will be generated: the whole text, and how it ended. */
+  answerEnded(markdown: string, ending: Ending): Promise<void>
 }

@@ -1,0 +1,294 @@
+import type { Assistant, Bot, Surface } from '../bot.ts'
+import { sleep } from '../clock.ts'
+import { checkOptions } from '../commands/check.ts'
+import type { Command, CommandCall, CommandResult } from '../commands/command.ts'
+import { Failure, toFault } from '../fault.ts'
+import type { Fault } from '../fault.ts'
+import { explain } from '../i18n/explain.ts'
+import { messagesFor } from '../i18n/messages.ts'
+import type { Limits } from '../limits/limits.ts'
+import type { Logger } from '../log.ts'
+import type { PartRef, Person, PlatformName, Question } from '../question.ts'
+import type { Outcome } from '../store/store.ts'
+import { admit } from './admit.ts'
+import { generate, recordTurn } from './answer.ts'
+import type { AbortReason, AnswerDeps } from './answer.ts'
+import type { Lineages } from './lineage.ts'
+import type { Marks } from './prompt.ts'
+import { recall } from './recall.ts'
+import { recentlySeen } from './recently-seen.ts'
+
+export interface AssistantDeps extends AnswerDeps {
+  readonly limits: Limits
+  readonly lineages: Lineages
+  readonly commands: readonly Command[]
+  readonly marks: Marks
+  readonly log: Logger
+}
+
+/** The core as the composition root holds it. */
+export interface RunningAssistant extends Assistant {
+  /** Makes a bot's surface known; questions of its platform need it. */
+  attach(bot: Pick<Bot, 'platform' | 'surface'>): void
+  /** Finishes what an earlier process left unfinished on that platform. Resolves when all are under way. */
+  resume(platform: PlatformName): Promise<void>
+  /** Takes no more; resolves when everything has ended, or after `withinMs` with the rest journalled. */
+  drain(withinMs: number): Promise<void>
+}
+
+interface Running {
+  readonly question: Question
+  readonly conversation: string
+  readonly abort: AbortController
+}
+
+/** Between attempts to deliver what a platform did not take. Milliseconds. */
+const redeliverAfterMs = [2_000, 5_000, 15_000, 30_000, 60_000] as const
+
+/** How long after `drain`'s time the aborted answers get to journal what they have. Milliseconds. */
+const abortGraceMs = 2_000
+
+/** The steps of one question, from event to recorded answer; each is a file of its own beside this one. */
+export function createAssistant(deps: AssistantDeps): RunningAssistant {
+  const { store, clock } = deps
+  const surfaces = new Map<PlatformName, Surface>()
+  const running = new Map<string, Running>()
+  const work = new Set<Promise<void>>()
+  const handled = recentlySeen(2_000)
+  let draining = false
+
+  function surfaceOf(platform: PlatformName): Surface {
+    const surface = surfaces.get(platform)
+    if (surface === undefined) throw new Error(`no bot is attached for ${platform}`)
+    return surface
+  }
+
+  async function refuse(question: Question, fault: Fault): Promise<void> {
+    const text = explain(fault, messagesFor(question.locale), clock.now())
+    if (text !== undefined)
+      await surfaceOf(question.place.platform).notify(question, { kind: 'refused', text })
+  }
+
+  /** Steps 2 to 9 for a question that may be new. */
+  async function ask(question: Question, logger: Logger): Promise<void> {
+    let accepted = false
+    try {
+      const admission = await admit(deps, question)
+      if (admission.kind === 'known') return
+      if (admission.kind === 'refused') {
+        logger.info({ fault: admission.fault }, 'question refused')
+        await refuse(question, admission.fault)
+        return
+      }
+      accepted = true
+      await answer(question, logger)
+    } catch (error) {
+      const fault = toFault(error, deps.newIncident())
+      logger.error({ err: error, fault, accepted }, 'question failed')
+      await refuse(question, fault)
+    }
+  }
+
+  /** Steps 4 to 9 for a journalled question, when it is its turn. */
+  async function answer(question: Question, logger: Logger): Promise<void> {
+    const conversation = await deps.lineages.conversationOf(question)
+    const entry: Running = { question, conversation, abort: new AbortController() }
+    running.set(question.id, entry)
+    const surface = surfaceOf(question.place.platform)
+    let waited = false
+    try {
+      await deps.limits.run(
+        conversation,
+        question,
+        entry.abort.signal,
+        () => answerNow(entry, surface, logger, waited),
+        {
+          onWaiting(ahead) {
+            waited = true
+            void surface.notify(question, { kind: 'waiting', ahead })
+          },
+        },
+      )
+    } catch (error) {
+      await endUnanswered(entry, surface, error, waited, logger)
+    } finally {
+      running.delete(question.id)
+    }
+  }
+
+  async function answerNow(entry: Running, surface: Surface, logger: Logger, waited: boolean): Promise<void> {
+    const { question, conversation, abort } = entry
+    if (waited) void surface.notify(question, { kind: 'started' })
+    const hideWorking = surface.showWorking(question)
+    try {
+      const log = await store.journal.open(question.id)
+      const reply = surface.openReply(question, log)
+      if (log.ending === undefined) {
+        const recalled = await recall(deps, question, conversation, surface, abort.signal, logger)
+        const generated = await generate(deps, question, recalled, log, reply, abort.signal, logger)
+        if (generated.ending === undefined) return
+        await deliver(
+          question,
+          generated.outcome,
+          () => reply.close(generated.ending ?? { kind: 'done' }),
+          logger,
+        )
+      } else {
+        const { ending } = log
+        if ((await store.turns.get(question.id)) === undefined) {
+          const recalled = await recall(deps, question, conversation, surface, abort.signal, logger)
+          await recordTurn(deps, question, recalled, log.generated, question.model ?? deps.modelFor(question))
+        }
+        const outcome = ending.kind === 'done' ? 'answered' : ending.kind
+        await deliver(question, outcome, () => reply.close(ending), logger)
+      }
+    } finally {
+      hideWorking()
+    }
+  }
+
+  /** Makes the ended answer visible and settles it; what the platform does not take now is tried again later. */
+  async function deliver(
+    question: Question,
+    outcome: Outcome,
+    close: () => Promise<unknown>,
+    logger: Logger,
+  ): Promise<void> {
+    try {
+      await close()
+      await store.journal.settle(question.id, outcome, clock.now())
+      logger.info({ outcome, tookMs: clock.now() - question.askedAt }, 'answered')
+    } catch (error) {
+      const fault = toFault(error, deps.newIncident())
+      const passing =
+        fault.kind === 'platform' && (fault.reason === 'unreachable' || fault.reason === 'rate-limited')
+      logger.warn({ err: error, fault }, 'answer not delivered')
+      if (passing) {
+        track(redeliver(question, outcome, logger))
+        return
+      }
+      await refuse(question, fault)
+      await store.journal.settle(question.id, 'failed', clock.now())
+    }
+  }
+
+  /** Delivers again from the journal until the platform takes it or the process drains; then it stays journalled. */
+  async function redeliver(question: Question, outcome: Outcome, logger: Logger): Promise<void> {
+    for (let attempt = 0; !draining; attempt += 1) {
+      await sleep(clock, redeliverAfterMs[Math.min(attempt, redeliverAfterMs.length - 1)] ?? 60_000)
+      try {
+        const log = await store.journal.open(question.id)
+        await surfaceOf(question.place.platform)
+          .openReply(question, log)
+          .close(log.ending ?? { kind: 'done' })
+        await store.journal.settle(question.id, outcome, clock.now())
+        logger.info({ outcome, attempt }, 'answered late')
+        return
+      } catch (error) {
+        const fault = toFault(error, deps.newIncident())
+        logger.warn({ err: error, fault, attempt }, 'answer still not delivered')
+        if (fault.kind === 'platform' && fault.reason !== 'unreachable' && fault.reason !== 'rate-limited') {
+          await store.journal.settle(question.id, 'failed', clock.now())
+          return
+        }
+      }
+    }
+  }
+
+  /** A question that ended before or outside its answer: stopped while it waited, or a failure of ours. */
+  async function endUnanswered(
+    entry: Running,
+    surface: Surface,
+    error: unknown,
+    waited: boolean,
+    logger: Logger,
+  ): Promise<void> {
+    const { question, abort } = entry
+    if (abort.signal.reason === 'shutdown') return
+    const fault = abort.signal.aborted ? ({ kind: 'cancelled' } as const) : toFault(error, deps.newIncident())
+    logger[fault.kind === 'cancelled' ? 'info' : 'error']({ err: error, fault }, 'question not answered')
+    if (waited) void surface.notify(question, { kind: 'started' })
+    await refuse(question, fault)
+    await store.journal.settle(question.id, fault.kind === 'cancelled' ? 'stopped' : 'failed', clock.now())
+  }
+
+  function track(promise: Promise<void>): Promise<void> {
+    const tracked = promise
+      .catch((error: unknown) => deps.log.error({ err: error }, 'unexpected failure'))
+      .finally(() => work.delete(tracked))
+    work.add(tracked)
+    return tracked
+  }
+
+  async function runCommand(call: CommandCall): Promise<CommandResult> {
+    const say = messagesFor(call.locale)
+    const logger = deps.log.child({ call: call.id, command: call.name })
+    try {
+      const command = deps.commands.find((candidate) => candidate.name === call.name)
+      if (command === undefined)
+        return { kind: 'notice', text: say.text('input.unknown-command', { help: '/help' }) }
+      if (call.by.isOutsider) throw new Failure({ kind: 'not-allowed', needs: 'member' })
+      if (command.access === 'admin' && !call.by.isAdmin)
+        throw new Failure({ kind: 'not-allowed', needs: 'admin' })
+      return await command.run({ ...call, options: checkOptions(command, call.options, say) }, say)
+    } catch (error) {
+      const fault = toFault(error, deps.newIncident())
+      if (fault.kind === 'bug' || fault.kind === 'store')
+        logger.error({ err: error, fault }, 'command failed')
+      return { kind: 'notice', text: explain(fault, say, clock.now()) ?? '' }
+    }
+  }
+
+  return {
+    attach(bot) {
+      surfaces.set(bot.platform, bot.surface)
+    },
+    async ask(question) {
+      // Two events for one message arrive together; the journal decides for those that come later.
+      if (draining || !handled.add(question.id)) return
+      await track(ask(question, deps.log.child({ question: question.id })))
+    },
+    async takesPart(conversation) {
+      for (const entry of running.values()) if (entry.conversation === conversation) return true
+      return (await store.turns.latest(conversation)) !== undefined
+    },
+    async isOurs(message) {
+      const id = await store.journal.questionOf(message)
+      if (id === undefined) return false
+      const asked = (await store.journal.question(id))?.message
+      return !sameMessage(asked, message)
+    },
+    questionOf: (message) => store.journal.questionOf(message),
+    async stop(questionId, by) {
+      const entry = running.get(questionId)
+      if (entry === undefined || !mayStop(entry.question, by)) return false
+      entry.abort.abort('stopped' satisfies AbortReason)
+      return true
+    },
+    run: runCommand,
+    async resume(platform) {
+      for (const { question } of await store.journal.unfinished(platform)) {
+        if (!handled.add(question.id)) continue
+        void track(answer(question, deps.log.child({ question: question.id, resumed: true })))
+      }
+    },
+    async drain(withinMs) {
+      draining = true
+      const timeUp = sleep(clock, withinMs).then(() => 'late' as const)
+      while (work.size > 0) {
+        const outcome = await Promise.race([Promise.allSettled([...work]), timeUp])
+        if (outcome === 'late') break
+      }
+      for (const entry of running.values()) entry.abort.abort('shutdown' satisfies AbortReason)
+      await Promise.race([Promise.allSettled([...work]), sleep(clock, abortGraceMs)])
+    },
+  }
+}
+
+function mayStop(question: Question, by: Person): boolean {
+  return by.id === question.asker.id || by.isAdmin
+}
+
+function sameMessage(a: PartRef | undefined, b: PartRef): boolean {
+  return a !== undefined && a.channel === b.channel && a.message === b.message
+}

@@ -1,0 +1,76 @@
+import type { Question } from '../question.ts'
+import type { PathTurn, Store } from '../store/store.ts'
+
+/** A DM that was idle this long starts afresh. Milliseconds. */
+export const idleDmMs = 24 * 60 * 60 * 1000
+
+/** How many failed questions in a row a reply looks through for the last answered one. */
+const maxHops = 20
+
+/** What a question continues. */
+export interface Ancestry {
+  /** The turn before it; undefined for a first one. */
+  readonly parent?: PathTurn
+  /** Nothing of it is in the store though something came before: the platform's history may tell. */
+  readonly unseen: boolean
+}
+
+/** Finds the conversation a question belongs to, and its place in it. */
+export interface Lineages {
+  /** The conversation's id: what may be answered one at a time. */
+  conversationOf(question: Question): Promise<string>
+  /** Called when it is the question's turn, so that everything before it has been recorded. */
+  ancestryOf(question: Question): Promise<Ancestry>
+  startFresh(conversation: string): Promise<void>
+}
+
+export function createLineages(store: Pick<Store, 'turns' | 'journal' | 'memory'>): Lineages {
+  /** The question that a reply continues: the one whose answer, or whose own message, was replied to. */
+  async function repliedTo(question: Question): Promise<Question | undefined> {
+    if (question.lineage.kind !== 'branch') return undefined
+    const id = await store.journal.questionOf(question.lineage.message)
+    return id === undefined || id === question.id ? undefined : store.journal.question(id)
+  }
+
+  async function conversationOf(question: Question, hops = 0): Promise<string> {
+    if (question.lineage.kind === 'linear') return question.lineage.conversation
+    const before = hops < maxHops ? await repliedTo(question) : undefined
+    if (before === undefined) return question.id
+    return (await store.turns.get(before.id))?.conversation ?? conversationOf(before, hops + 1)
+  }
+
+  async function ancestryOf(question: Question, hops = 0): Promise<Ancestry> {
+    switch (question.lineage.kind) {
+      case 'new':
+        return { unseen: false }
+      case 'linear': {
+        const { conversation } = question.lineage
+        const parent = await store.turns.latest(conversation)
+        if (parent === undefined) return { unseen: true }
+        const fresh = (await store.memory.get(freshKey(conversation))) === parent.id
+        const idle = question.place.kind === 'dm' && question.askedAt - parent.at > idleDmMs
+        return fresh || idle ? { unseen: false } : { parent, unseen: false }
+      }
+      case 'branch': {
+        const before = hops < maxHops ? await repliedTo(question) : undefined
+        if (before === undefined) return { unseen: true }
+        const parent = await store.turns.get(before.id)
+        // A question that failed left no turn: go on from what it continued.
+        return parent === undefined ? ancestryOf(before, hops + 1) : { parent, unseen: false }
+      }
+    }
+  }
+
+  return {
+    conversationOf: (question) => conversationOf(question),
+    ancestryOf: (question) => ancestryOf(question),
+    async startFresh(conversation) {
+      const latest = await store.turns.latest(conversation)
+      if (latest !== undefined) await store.memory.set(freshKey(conversation), latest.id)
+    },
+  }
+}
+
+function freshKey(conversation: string): string {
+  return `fresh:${conversation}`
+}
