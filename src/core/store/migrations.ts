@@ -1,0 +1,131 @@
+import { type Kysely, sql } from 'kysely'
+import type { Migration } from 'kysely/migration'
+
+/**
+ * Every change of the schema, in order of their names; one text for both engines. A change that was released is
+ * never edited: a new one is added below it.
+ */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-conversations': { up: conversations },
+  '0002-journal': { up: journal },
+  '0003-usage-and-memory': { up: usageAndMemory },
+}
+
+async function conversations(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('conversations')
+    .addColumn('id', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('workspace', 'text', (column) => column.notNull())
+    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('latest_turn', 'text')
+    .addColumn('started_at', 'bigint', (column) => column.notNull())
+    .addColumn('latest_at', 'bigint', (column) => column.notNull())
+    .execute()
+  await db.schema
+    .createTable('turns')
+    .addColumn('id', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('conversation', 'text', (column) =>
+      column.notNull().references('conversations.id').onDelete('cascade'),
+    )
+    .addColumn('parent', 'text', (column) => column.references('turns.id').onDelete('set null'))
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('workspace', 'text', (column) => column.notNull())
+    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('thread', 'text')
+    .addColumn('place_kind', 'text', (column) => column.notNull())
+    .addColumn('parent_channel', 'text')
+    .addColumn('asker_id', 'text', (column) => column.notNull())
+    .addColumn('prompt', 'text', (column) => column.notNull())
+    .addColumn('answer', 'text', (column) => column.notNull())
+    .addColumn('model', 'text', (column) => column.notNull())
+    .addColumn('tokens', 'bigint', (column) => column.notNull())
+    .addColumn('tokens_before', 'bigint', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .execute()
+  await index(db, 'turns', ['parent'])
+  await index(db, 'turns', ['conversation', 'at'])
+  await index(db, 'turns', ['platform', 'workspace', 'channel', 'at'])
+  await index(db, 'turns', ['asker_id', 'at'])
+  await index(db, 'conversations', ['platform', 'workspace', 'channel'])
+}
+
+async function journal(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('questions')
+    .addColumn('id', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('workspace', 'text', (column) => column.notNull())
+    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('asker_id', 'text', (column) => column.notNull())
+    .addColumn('message_channel', 'text')
+    .addColumn('message_id', 'text')
+    .addColumn('question', 'text', (column) => column.notNull())
+    .addColumn('generated', 'text', (column) => column.notNull())
+    .addColumn('ending', 'text')
+    .addColumn('outcome', 'text')
+    .addColumn('accepted_at', 'bigint', (column) => column.notNull())
+    .addColumn('settled_at', 'bigint')
+    .execute()
+  await db.schema
+    .createTable('parts')
+    .addColumn('question_id', 'text', (column) =>
+      column.notNull().references('questions.id').onDelete('cascade'),
+    )
+    .addColumn('part_index', 'integer', (column) => column.notNull())
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('message', 'text', (column) => column.notNull())
+    .addColumn('from_unit', 'bigint', (column) => column.notNull())
+    .addColumn('to_unit', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('parts_pkey', ['question_id', 'part_index'])
+    .execute()
+  await db.schema
+    .createIndex('questions_unfinished')
+    .on('questions')
+    .columns(['platform', 'accepted_at'])
+    .where(sql.ref('outcome'), 'is', null)
+    .execute()
+  await index(db, 'questions', ['message_id', 'message_channel'])
+  await index(db, 'questions', ['platform', 'workspace', 'channel', 'accepted_at'])
+  await index(db, 'questions', ['asker_id', 'accepted_at'])
+  await index(db, 'parts', ['message', 'channel'])
+}
+
+async function usageAndMemory(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('usage')
+    .addColumn('question_id', 'text', (column) => column.notNull())
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('workspace', 'text', (column) => column.notNull())
+    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('thread', 'text')
+    .addColumn('place_kind', 'text', (column) => column.notNull())
+    .addColumn('parent_channel', 'text')
+    .addColumn('asker_id', 'text', (column) => column.notNull())
+    .addColumn('model', 'text', (column) => column.notNull())
+    .addColumn('input', 'bigint', (column) => column.notNull())
+    .addColumn('cached_input', 'bigint', (column) => column.notNull())
+    .addColumn('output', 'bigint', (column) => column.notNull())
+    .addColumn('reasoning', 'bigint', (column) => column.notNull())
+    .addColumn('measured', 'integer', (column) => column.notNull())
+    .addColumn('price_nano_usd', 'bigint')
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .execute()
+  await index(db, 'usage', ['platform', 'workspace', 'at'])
+  await index(db, 'usage', ['asker_id', 'at'])
+  await index(db, 'usage', ['question_id'])
+  await db.schema
+    .createTable('memory')
+    .addColumn('key', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('value', 'text', (column) => column.notNull())
+    .execute()
+}
+
+async function index(db: Kysely<unknown>, table: string, columns: readonly string[]): Promise<void> {
+  await db.schema
+    .createIndex([table, ...columns].join('_'))
+    .on(table)
+    .columns([...columns])
+    .execute()
+}

@@ -1,0 +1,41 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import { Pool, types } from 'pg'
+import type { Logger } from '../log.ts'
+import type { Database } from './database.ts'
+import { asStoreFault } from './faults.ts'
+import { migrate } from './migrate.ts'
+import type { Tables } from './tables.ts'
+
+/** A database that does not answer must not keep a person waiting for long. */
+const CONNECT_TIMEOUT_MS = 10_000
+const CONNECTIONS = 10
+
+/** Opens a pool of connections and brings the schema up to date. */
+export async function openPostgres(url: string, log: Logger): Promise<Database> {
+  const pool = new Pool({
+    connectionString: url,
+    application_name: 'tanya',
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    types: {
+      getTypeParser: (oid, format) =>
+        oid === types.builtins.INT8 ? Number : types.getTypeParser(oid, format),
+    },
+  })
+  // An idle connection that breaks is replaced by the next query; without a listener it would end the process.
+  pool.on('error', (error) => log.warn({ err: error }, 'a connection to the database was lost'))
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  try {
+    await migrate(db)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  return {
+    read: (work) => asStoreFault(() => work(db)),
+    write: (work) => asStoreFault(() => work(db)),
+    transact: (work) => asStoreFault(() => db.transaction().execute(work)),
+    close: () => db.destroy(),
+  }
+}

@@ -1,0 +1,50 @@
+// oxlint-disable-next-line no-restricted-imports -- SQLite makes the file, not the folder it lies in
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
+import { Kysely } from 'kysely'
+import type { Database } from './database.ts'
+import { asStoreFault } from './faults.ts'
+import { createGroupCommit } from './group-commit.ts'
+import { migrate } from './migrate.ts'
+import { nodeSqliteDialect } from './sqlite-dialect.ts'
+import type { Tables } from './tables.ts'
+
+/** How long a write waits for another process, such as a backup, that has the file locked. */
+const BUSY_TIMEOUT_MS = 3_000
+
+/**
+ * Opens `file:<path>` (relative to the working directory, or a file URL) or `file::memory:`, makes the folder and
+ * brings the schema up to date. What it commits survives a loss of power.
+ */
+export async function openSqlite(url: string): Promise<Database> {
+  const path = pathOf(url)
+  if (path !== MEMORY) mkdirSync(dirname(path), { recursive: true })
+  const file = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: BUSY_TIMEOUT_MS })
+  try {
+    file.exec('pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory')
+    const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(file) })
+    await migrate(db)
+    const commits = createGroupCommit(db)
+    return {
+      read: (work) => asStoreFault(() => work(db)),
+      write: (work) => asStoreFault(() => commits.write(work)),
+      transact: (work) => asStoreFault(() => commits.write(work)),
+      async close() {
+        await commits.idle()
+        await db.destroy()
+      },
+    }
+  } catch (error) {
+    file.close()
+    throw error
+  }
+}
+
+const MEMORY = ':memory:'
+
+function pathOf(url: string): string {
+  if (url.startsWith('file://')) return fileURLToPath(url)
+  return url.replace(/^file:/, '')
+}

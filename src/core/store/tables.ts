@@ -1,0 +1,98 @@
+import type { Kysely } from 'kysely'
+
+/** Where something was said, as columns. */
+interface PlaceColumns {
+  platform: string
+  workspace: string
+  channel: string
+  thread: string | null
+  place_kind: string
+  parent_channel: string | null
+}
+
+export interface ConversationsTable {
+  id: string
+  platform: string
+  workspace: string
+  channel: string
+  /** The turn with the greatest `latest_at`; absent once it was forgotten. */
+  latest_turn: string | null
+  started_at: number
+  latest_at: number
+}
+
+export interface TurnsTable extends PlaceColumns {
+  id: string
+  conversation: string
+  parent: string | null
+  asker_id: string
+  /** Texts are kept as JSON strings: see `rows.ts`. */
+  prompt: string
+  answer: string
+  model: string
+  tokens: number
+  /** The tokens of all turns on the way from the root, so that a way can be read from its end. */
+  tokens_before: number
+  at: number
+}
+
+export interface QuestionsTable {
+  id: string
+  platform: string
+  workspace: string
+  channel: string
+  asker_id: string
+  /** The message that asked, where there is one. */
+  message_channel: string | null
+  message_id: string | null
+  /** The whole `Question` as JSON. */
+  question: string
+  generated: string
+  /** The `Ending` as JSON, once nothing more is generated. */
+  ending: string | null
+  /** Null until it is settled. */
+  outcome: string | null
+  accepted_at: number
+  settled_at: number | null
+}
+
+export interface PartsTable {
+  question_id: string
+  part_index: number
+  platform: string
+  channel: string
+  message: string
+  from_unit: number
+  to_unit: number
+}
+
+export interface UsageTable extends PlaceColumns {
+  question_id: string
+  asker_id: string
+  model: string
+  input: number
+  cached_input: number
+  output: number
+  reasoning: number
+  /** 1 when the host counted, 0 when we did. */
+  measured: number
+  price_nano_usd: number | null
+  at: number
+}
+
+export interface MemoryTable {
+  key: string
+  value: string
+}
+
+/** All tables of both engines. Times are epoch ms; booleans are 0 and 1. */
+export interface Tables {
+  conversations: ConversationsTable
+  turns: TurnsTable
+  questions: QuestionsTable
+  parts: PartsTable
+  usage: UsageTable
+  memory: MemoryTable
+}
+
+export type Sql = Kysely<Tables>

@@ -1,0 +1,28 @@
+import type { Database } from './database.ts'
+import { placeColumns } from './rows.ts'
+import type { UsageLog } from './store.ts'
+
+/** Every call that was billed, at the price that was valid then. */
+export function createUsageLog(database: Database): UsageLog {
+  return {
+    record: (entry) =>
+      database.write(async (db) => {
+        await db
+          .insertInto('usage')
+          .values({
+            question_id: entry.questionId,
+            ...placeColumns(entry.place),
+            asker_id: entry.askerId,
+            model: entry.model,
+            input: entry.usage.input,
+            cached_input: entry.usage.cachedInput,
+            output: entry.usage.output,
+            reasoning: entry.usage.reasoning,
+            measured: entry.measured ? 1 : 0,
+            price_nano_usd: entry.priceNanoUsd === undefined ? null : Math.round(entry.priceNanoUsd),
+            at: entry.at,
+          })
+          .execute()
+      }),
+  }
+}
