@@ -1,0 +1,186 @@
+import OpenAI from 'openai'
+import type { Clock } from '../core/clock.ts'
+import { Failure, type HostFault } from '../core/fault.ts'
+import type { Finish, Usage } from '../core/provider.ts'
+import { type Deadlines, watchDeadlines } from './deadlines.ts'
+import { toFailure } from './faults.ts'
+import { type Finished, readFinish } from './finish.ts'
+import { keepWholeErrors } from './whole-errors.ts'
+import { readChunk, fieldsOf, type WireBody } from './wire.ts'
+
+/** One call to one host. */
+export interface HostCall {
+  readonly body: WireBody
+  readonly deadlines: Deadlines
+  /** Extra headers, such as for session affinity. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Another base address for this call alone, such as DeepSeek's `/beta`. */
+  readonly baseUrl?: string
+  /** Tokens the model takes: recognises an overflow that the host answers with silence. */
+  readonly contextTokens?: number
+  /** Hears every usage the host states, the last being the one that counts; also when the call fails later. */
+  readonly onUsage?: (usage: Usage) => void
+  /** Hears once that the host began to work: from here on the call is billed. */
+  readonly onAccepted?: () => void
+}
+
+export type Piece =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'reasoning'; readonly text: string }
+  /** Exactly one, last. */
+  | { readonly kind: 'end'; readonly reason: Finish }
+
+export interface HostClient {
+  /** Streams one call, without retries. Throws a `Failure`; `cancelled` once the signal aborts. */
+  stream(call: HostCall, signal: AbortSignal): AsyncIterable<Piece>
+  /** The ids that `GET /models` lists. Throws a `Failure`. */
+  models(deadlineMs: number, signal?: AbortSignal): Promise<readonly string[]>
+}
+
+export interface HostClientOptions {
+  /** The provider's name, as in `provider/model-id`. */
+  readonly host: string
+  readonly baseUrl: string
+  /** Absent for a host that takes any. */
+  readonly apiKey?: string
+  readonly clock: Clock
+}
+
+/** The SDK has its own ceiling, which knows nothing of our clock: ours come first. */
+const SDK_TIMEOUT_MS = 24 * 60 * 60_000
+
+/** An OpenAI-compatible host, through the `openai` package with its retries and its timeouts out of the way. */
+export function createHostClient({ host, baseUrl, apiKey, clock }: HostClientOptions): HostClient {
+  const sdk = new OpenAI({
+    baseURL: baseUrl,
+    // The SDK wants a key; hosts of one's own take any.
+    apiKey: apiKey ?? 'none',
+    // Left out, they would be read from the environment and sent to every host alike.
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    maxRetries: 0,
+    timeout: SDK_TIMEOUT_MS,
+    logLevel: 'off',
+    fetch: keepWholeErrors(fetch),
+  })
+  return { stream, models }
+
+  async function* stream(call: HostCall, signal: AbortSignal): AsyncGenerator<Piece, void, undefined> {
+    if (signal.aborted) throw new Failure({ kind: 'cancelled' })
+    const stop = new AbortController()
+    const onAbort = (): void => stop.abort()
+    signal.addEventListener('abort', onAbort, { once: true })
+    let stalled: HostFault | undefined
+    const watch = watchDeadlines(clock, call.deadlines, (phase, waitedMs) => {
+      if (phase !== 'finished') stalled = { kind: 'stalled', host, phase, waitedMs }
+      stop.abort()
+    })
+    let finish: Finished | undefined
+    let usage: Usage | undefined
+    let said = { chunks: 0, text: false, reasoning: false }
+    let problem: unknown
+    try {
+      for await (const chunk of await open(call, stop.signal)) {
+        if (said.chunks === 0) call.onAccepted?.()
+        said.chunks += 1
+        watch.data()
+        const facts = readChunk(chunk)
+        if (facts.error !== undefined) throw toFailure(facts.error, failureContext(call))
+        if (facts.usage !== undefined) {
+          usage = facts.usage
+          call.onUsage?.(usage)
+        }
+        if (facts.reasoning !== '' || facts.text !== '') watch.token()
+        if (facts.finish !== undefined) {
+          finish = readFinish(facts.finish)
+          watch.finished()
+        }
+        watch.pause()
+        if (facts.reasoning !== '') {
+          said.reasoning = true
+          yield { kind: 'reasoning', text: facts.reasoning }
+        }
+        if (facts.text !== '') {
+          said.text = true
+          yield { kind: 'text', text: facts.text }
+        }
+        watch.resume()
+      }
+    } catch (error) {
+      problem = error
+    } finally {
+      watch.end()
+      signal.removeEventListener('abort', onAbort)
+      stop.abort()
+    }
+
+    if (signal.aborted) throw new Failure({ kind: 'cancelled' })
+    if (finish === undefined) {
+      if (stalled !== undefined) throw new Failure(stalled, { cause: problem })
+      if (problem !== undefined) throw toFailure(problem, { ...failureContext(call), began: said.chunks > 0 })
+      throw new Failure({ kind: said.chunks === 0 ? 'malformed' : 'truncated', host })
+    }
+    // Whatever went wrong after the finish reason took nothing of the answer away.
+    if (finish !== 'stop' && finish !== 'length') throw new Failure(faultOfFinish(finish))
+    if (!said.text) throw new Failure(faultOfSilence(finish, call, usage))
+    yield { kind: 'end', reason: finish }
+  }
+
+  async function open(call: HostCall, signal: AbortSignal): Promise<AsyncIterable<unknown>> {
+    const client = call.baseUrl === undefined ? sdk : sdk.withOptions({ baseURL: call.baseUrl })
+    const body = { ...call.body, stream: true } as unknown as OpenAI.ChatCompletionCreateParamsStreaming
+    const options = { signal, ...(call.headers && { headers: { ...call.headers } }) }
+    const { data, response } = await client.chat.completions.create(body, options).withResponse()
+    // The SDK would iterate over such a body as over an empty stream.
+    if (response.headers.get('content-type')?.includes('json')) {
+      const whole: unknown = await response.json()
+      const error = fieldsOf(whole)['error']
+      if (error === undefined || error === null) throw new Failure({ kind: 'malformed', host })
+      throw toFailure({ body: whole, status: response.status }, failureContext(call))
+    }
+    return data
+  }
+
+  async function models(deadlineMs: number, signal?: AbortSignal): Promise<readonly string[]> {
+    const stop = new AbortController()
+    const onAbort = (): void => stop.abort()
+    signal?.addEventListener('abort', onAbort, { once: true })
+    const cancel = clock.after(deadlineMs, onAbort)
+    try {
+      const page = await sdk.models.list({ signal: stop.signal })
+      const ids: string[] = []
+      for (const model of page.data) {
+        const id = fieldsOf(model)['id']
+        // Google lists `models/<id>` and takes both.
+        if (typeof id === 'string') ids.push(id.replace(/^models\//, ''))
+      }
+      return ids
+    } catch (error) {
+      if (signal?.aborted) throw new Failure({ kind: 'cancelled' })
+      if (stop.signal.aborted) throw new Failure({ kind: 'unreachable', host }, { cause: error })
+      throw toFailure(error, { host, model: '', now: clock.now(), began: false })
+    } finally {
+      cancel()
+      signal?.removeEventListener('abort', onAbort)
+    }
+  }
+
+  function failureContext(call: HostCall) {
+    return { host, model: call.body.model, now: clock.now(), began: false }
+  }
+
+  function faultOfFinish(finish: 'filtered' | 'overloaded' | 'truncated'): HostFault {
+    return finish === 'overloaded' ? { kind: 'host-overloaded', host } : { kind: finish, host }
+  }
+
+  /** Some hosts cut a prompt that is too long in silence, and then have no room left to answer. */
+  function faultOfSilence(finish: Finish, call: HostCall, usage: Usage | undefined): HostFault {
+    const limit = call.contextTokens
+    const isFull = limit !== undefined && usage !== undefined && usage.input >= limit * 0.99
+    return finish === 'length' && isFull
+      ? { kind: 'too-long', host, limit, requested: usage.input }
+      : { kind: 'empty', host }
+  }
+}
