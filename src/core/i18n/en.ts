@@ -52,6 +52,10 @@ export const en = {
   'notice.waiting':
     '{ahead, plural, one {# question is} other {# questions are}} before yours in this conversation; the answer follows.',
 
+  'discord.about-message': 'About {link}',
+  'discord.files': '[Files came along that cannot be read here: {names}]',
+  'discord.leaving': 'I am restarting. Ask again in a minute.',
+
   'input.unknown-command': 'There is no such command. `{help}` lists what there is.',
   'input.unknown-option': 'this command has no such option',
   'input.missing': 'it is missing',

@@ -54,6 +54,10 @@ export const id: Catalogue = {
     'Ya? Tulis pertanyaanmu dalam pesan yang sama dengan nama saya, atau pakai `{command}`.',
   'notice.waiting': 'Ada {ahead} pertanyaan sebelum pertanyaanmu di percakapan ini; jawabannya menyusul.',
 
+  'discord.about-message': 'Tentang {link}',
+  'discord.files': '[Ada berkas terlampir yang tidak bisa dibaca di sini: {names}]',
+  'discord.leaving': 'Saya sedang dimulai ulang. Coba tanya lagi sebentar lagi.',
+
   'input.unknown-command': 'Tidak ada perintah seperti itu. `{help}` menampilkan daftarnya.',
   'input.unknown-option': 'perintah ini tidak punya opsi itu',
   'input.missing': 'belum diisi',

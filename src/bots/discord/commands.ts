@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  Locale,
+  PermissionFlagsBits,
+  RequestMethod,
+  Routes,
+} from 'discord.js'
+import type {
+  APIApplicationCommandBasicOption,
+  LocalizationMap,
+  RESTPutAPIApplicationCommandsJSONBody,
+} from 'discord.js'
+import type { Command, OptionSpec } from '../../core/commands/command.ts'
+import type { MessageKey, Messages } from '../../core/i18n/messages.ts'
+import type { Memory } from '../../core/store/store.ts'
+import { maxChoices, maxDescriptionLength, maxStringOptionLength } from './limits.ts'
+import type { DiscordRest } from './rest.ts'
+
+type MessagesFor = (locale: string) => Messages
+type Body = RESTPutAPIApplicationCommandsJSONBody
+
+/** The commands as Discord takes them, in every language that Tanya and Discord share. */
+export function commandBody(commands: readonly Command[], messagesFor: MessagesFor): Body {
+  return commands.map((command) => ({
+    type: ApplicationCommandType.ChatInput,
+    name: command.name,
+    ...describe(command.summary, messagesFor),
+    options: command.options.map((option) => optionBody(option, messagesFor)),
+    default_member_permissions: command.access === 'admin' ? String(PermissionFlagsBits.ManageGuild) : null,
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+  }))
+}
+
+/**
+ * Registers the commands for all guilds, unless the very same were registered before. Rejects with a `Failure`.
+ */
+export async function registerCommands(options: {
+  readonly rest: DiscordRest
+  readonly applicationId: string
+  readonly body: Body
+  readonly memory: Memory
+}): Promise<'registered' | 'unchanged'> {
+  const key = `discord:commands:${options.applicationId}`
+  const hash = createHash('sha256').update(JSON.stringify(options.body)).digest('hex')
+  if ((await options.memory.get(key)) === hash) return 'unchanged'
+  await options.rest.call(
+    'register commands',
+    RequestMethod.Put,
+    Routes.applicationCommands(options.applicationId),
+    { body: options.body },
+  )
+  await options.memory.set(key, hash)
+  return 'registered'
+}
+
+function optionBody(option: OptionSpec, messagesFor: MessagesFor): APIApplicationCommandBasicOption {
+  const common = {
+    name: option.name,
+    ...describe(option.summary, messagesFor),
+    required: option.required,
+  }
+  switch (option.type) {
+    case 'boolean':
+      return { ...common, type: ApplicationCommandOptionType.Boolean }
+    case 'integer':
+      return { ...common, type: ApplicationCommandOptionType.Integer }
+    case 'string': {
+      const choices = option.choices?.slice(0, maxChoices).map((choice) => ({ name: choice, value: choice }))
+      return {
+        ...common,
+        type: ApplicationCommandOptionType.String,
+        ...(choices === undefined
+          ? { max_length: Math.min(option.maxLength ?? maxStringOptionLength, maxStringOptionLength) }
+          : { choices }),
+      }
+    }
+  }
+}
+
+function describe(
+  key: MessageKey,
+  messagesFor: MessagesFor,
+): { description: string; description_localizations: LocalizationMap } {
+  const english = messagesFor(Locale.EnglishUS)
+  const localized: LocalizationMap = {}
+  for (const locale of Object.values(Locale)) {
+    const messages = messagesFor(locale)
+    if (messages.locale !== english.locale) localized[locale] = short(messages.text(key))
+  }
+  return { description: short(english.text(key)), description_localizations: localized }
+}
+
+function short(text: string): string {
+  return Array.from(text).slice(0, maxDescriptionLength).join('')
+}

@@ -1,0 +1,155 @@
+import { RequestMethod, Routes } from 'discord.js'
+import type { APIMessage, RouteLike } from 'discord.js'
+import type { Clock } from '../../core/clock.ts'
+import type { EditScheduler, WriteKind } from '../../core/delivery/edit-scheduler.ts'
+import type { MessageEditor } from '../../core/delivery/reply.ts'
+import type { Logger } from '../../core/log.ts'
+import type { PartRef, Question } from '../../core/question.ts'
+import { Failure } from '../../core/fault.ts'
+import { toFailure, troubleOf } from './faults.ts'
+import type { Trouble } from './faults.ts'
+import { errorCodes } from './limits.ts'
+import { contentOf, createBody, editBody, followUpBody } from './message-body.ts'
+import type { CallOptions, DiscordRest } from './rest.ts'
+import { interactionOf, laneOf } from './via.ts'
+
+export interface EditorDeps {
+  readonly rest: DiscordRest
+  readonly scheduler: Pick<EditScheduler, 'delayed'>
+  /** The DM channel with somebody. Rejects with a `Failure`. */
+  openDm(userId: string): Promise<string>
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/**
+ * Shows the parts of one answer. Each call is one write that the scheduler has allowed, and one attempt at it:
+ * throws a `Failure` of kind `platform`; one for its rate is also told to the scheduler.
+ */
+export function createEditor(deps: EditorDeps, question: Question): MessageEditor {
+  const { rest, scheduler, clock, log } = deps
+  const interaction = interactionOf(question)
+  const lane = laneOf(question)
+
+  const tokenWorks = (): boolean => interaction !== undefined && clock.now() < interaction.until
+
+  /** One write. Undefined where `fallBack` accepts the refusal. */
+  async function write(
+    kind: WriteKind,
+    method: RequestMethod,
+    route: RouteLike,
+    call: CallOptions,
+    fallBack: (trouble: Trouble) => boolean = () => false,
+  ): Promise<APIMessage | undefined> {
+    try {
+      return await rest.attempt<APIMessage>(method, route, call)
+    } catch (error) {
+      const trouble = troubleOf(error)
+      if (fallBack(trouble)) return undefined
+      if (trouble.kind === 'wait') scheduler.delayed(lane, kind, trouble.ms)
+      const what = `${method} message`
+      log.debug({ what, trouble }, 'Discord did not take a write')
+      throw toFailure(trouble, what)
+    }
+  }
+
+  async function postToChannel(channel: string, content: string, key: string, replyTo?: PartRef) {
+    const route = Routes.channelMessages(channel)
+    const sent = await write(
+      'post',
+      RequestMethod.Post,
+      route,
+      { body: createBody(content, key, replyTo) },
+      // Without Read Message History there are no replies, but there are messages.
+      (trouble) => replyTo !== undefined && isRefusal(trouble, errorCodes.cannotReply),
+    )
+    return sent ?? (await write('post', RequestMethod.Post, route, { body: createBody(content, key) }))
+  }
+
+  async function postFollowUp(content: string): Promise<APIMessage | undefined> {
+    if (interaction === undefined) return undefined
+    const { application, token } = interaction
+    const body = followUpBody(content, question.private)
+    return write('post', RequestMethod.Post, Routes.webhook(application, token), { body, auth: false })
+  }
+
+  async function postToInteraction(content: string, index: number, key: string) {
+    if (interaction === undefined) return undefined
+    const { application, token } = interaction
+    if (index === 0) {
+      // The answer takes the place of "is thinking…", so that sending it again changes nothing.
+      const route = Routes.webhookMessage(application, token)
+      return write('post', RequestMethod.Patch, route, { body: editBody(content), auth: false }, isGone)
+    }
+    if (question.private) return postFollowUp(content)
+    // A message of the channel has a nonce and a follow-up has not; but the bot may be allowed only the latter.
+    const route = Routes.channelMessages(question.place.channel)
+    const sent = await write(
+      'post',
+      RequestMethod.Post,
+      route,
+      { body: createBody(content, key) },
+      isForbidden,
+    )
+    return sent ?? postFollowUp(content)
+  }
+
+  async function fallBackChannel(): Promise<string> {
+    return question.private ? deps.openDm(question.asker.id) : question.place.channel
+  }
+
+  return {
+    async post(part, key) {
+      const content = contentOf(part)
+      const there = tokenWorks() ? await postToInteraction(content, part.index, key) : undefined
+      if (there !== undefined) return { channel: question.place.channel, message: there.id }
+      const channel = await fallBackChannel()
+      const replyTo = part.index === 0 && channel === question.place.channel ? question.message : undefined
+      const sent = await postToChannel(channel, content, key, replyTo)
+      if (sent === undefined) throw failed('gone', 'create message')
+      return { channel, message: sent.id }
+    },
+    async edit(ref, part) {
+      const body = editBody(contentOf(part))
+      const inInteraction = interaction !== undefined && ref.channel === question.place.channel
+      if (inInteraction && tokenWorks() && (question.private || part.index === 0)) {
+        const route = Routes.webhookMessage(interaction.application, interaction.token, ref.message)
+        const edited = await write('edit', RequestMethod.Patch, route, { body, auth: false }, isGone)
+        if (edited !== undefined) return
+      }
+      if (inInteraction && question.private) throw failed('gone', 'edit message')
+      const route = Routes.channelMessage(ref.channel, ref.message)
+      const edited = await write('edit', RequestMethod.Patch, route, { body }, (trouble) =>
+        inInteraction && tokenWorks() ? isForbidden(trouble) || isGone(trouble) : false,
+      )
+      if (edited !== undefined || interaction === undefined) return
+      const followUp = Routes.webhookMessage(interaction.application, interaction.token, ref.message)
+      await write('edit', RequestMethod.Patch, followUp, { body, auth: false })
+    },
+    async remove(ref) {
+      const method = RequestMethod.Delete
+      if (interaction !== undefined && tokenWorks() && ref.channel === question.place.channel) {
+        const route = Routes.webhookMessage(interaction.application, interaction.token, ref.message)
+        // What is gone already needs no removing, but may be a message of the channel.
+        await write('edit', method, route, { auth: false }, isGone)
+      }
+      await write('edit', method, Routes.channelMessage(ref.channel, ref.message), {}, isGone)
+    },
+  }
+}
+
+function failed(reason: 'gone', what: string): Failure {
+  return new Failure({ kind: 'platform', platform: 'discord', reason, what })
+}
+
+function isRefusal(trouble: Trouble, code: number): boolean {
+  return trouble.kind === 'refused' && trouble.code === code
+}
+
+function isGone(trouble: Trouble): boolean {
+  return trouble.kind === 'refused' && trouble.reason === 'gone'
+}
+
+function isForbidden(trouble: Trouble): boolean {
+  return trouble.kind === 'refused' && trouble.reason === 'no-permission'
+}

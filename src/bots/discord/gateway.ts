@@ -1,0 +1,252 @@
+import {
+  Client,
+  Events,
+  GatewayDispatchEvents,
+  GatewayIntentBits,
+  Options,
+  RequestMethod,
+  Routes,
+} from 'discord.js'
+import type {
+  APIApplication,
+  GatewayInteractionCreateDispatchData,
+  GatewayMessageCreateDispatchData,
+} from 'discord.js'
+import { sleep } from '../../core/clock.ts'
+import type { Clock } from '../../core/clock.ts'
+import type { Logger } from '../../core/log.ts'
+import { troubleOf } from './faults.ts'
+import { messageContentFlags } from './limits.ts'
+import type { DiscordRest } from './rest.ts'
+import type { Shards } from './shards.ts'
+
+/** The bot's application and what it may see. */
+export interface Application {
+  readonly id: string
+  readonly userId: string
+  readonly seesContent: boolean
+}
+
+/** The connection that events arrive on. It comes back by itself, whatever Discord does. */
+export interface Gateway {
+  /** Resolves when all shards are connected. Rejects with a sentence when they never can be. */
+  start(): Promise<void>
+  /** Ends the connection for good. */
+  stop(): Promise<void>
+  client(): Client | undefined
+  application(): Application | undefined
+}
+
+export interface GatewayHandlers {
+  message(message: GatewayMessageCreateDispatchData): void
+  interaction(interaction: GatewayInteractionCreateDispatchData): void
+}
+
+interface GatewayOptions {
+  readonly token: string
+  readonly apiUrl: string
+  readonly shards: Shards
+  readonly rest: DiscordRest
+  readonly handlers: GatewayHandlers
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/** A start that no repetition helps; the message is for the operator. */
+class NeverStarts extends Error {}
+
+const firstPauseMs = 1000
+const longestPauseMs = 60_000
+/** A close handshake that takes longer than this is not waited for. */
+const closeMs = 3000
+/** A guild that Discord cannot serve right now must not hold up the others. */
+const waitForGuildsMs = 5000
+
+export function createGateway(options: GatewayOptions): Gateway {
+  const { rest, clock, log } = options
+  const ended = new AbortController()
+  let client: Client | undefined
+  let application: Application | undefined
+  let toldOfContent = false
+
+  async function readApplication(): Promise<Application> {
+    const read = await rest.attempt<APIApplication>(RequestMethod.Get, Routes.currentApplication())
+    return {
+      id: read.id,
+      // They differ for the oldest applications only.
+      userId: read.bot?.id ?? read.id,
+      seesContent: ((read.flags ?? 0) & messageContentFlags) !== 0,
+    }
+  }
+
+  /** Connects once. Throws `NeverStarts`, or what may pass. */
+  async function connect(): Promise<void> {
+    application = await readApplication().catch((error: unknown) => {
+      const trouble = troubleOf(error)
+      if (trouble.kind === 'refused' && trouble.status === 401) throw new NeverStarts(refusedToken)
+      throw error
+    })
+    if (!application.seesContent && !toldOfContent) {
+      toldOfContent = true
+      log.warn(
+        {},
+        'the Message Content intent is off: Tanya sees what mentions her, replies with a ping, DMs and commands. ' +
+          'Turn it on in the Discord Developer Portal (Bot, Message Content Intent) for threads without mentions',
+      )
+    }
+    const next = createClient(options, application.seesContent)
+    listen(next)
+    const ready = new Promise<void>((resolve) => {
+      next.once(Events.ClientReady, () => resolve())
+    })
+    try {
+      await next.login(options.token)
+    } catch (error) {
+      await close(next)
+      throw startError(error)
+    }
+    await ready
+    if (ended.signal.aborted) return close(next)
+    client = next
+  }
+
+  async function connectPatiently(): Promise<void> {
+    let pauseMs = firstPauseMs
+    while (!ended.signal.aborted) {
+      try {
+        return await connect()
+      } catch (error) {
+        if (error instanceof NeverStarts) throw error
+        log.warn({ why: reasonOf(error), pauseMs }, 'Discord cannot be reached; trying again')
+        await sleep(clock, pauseMs, ended.signal)
+        pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+      }
+    }
+  }
+
+  /** After a close that discord.js does not come back from, such as a token that was reset. Never rejects. */
+  async function reconnect(lost: Client): Promise<void> {
+    if (client === lost) client = undefined
+    await close(lost)
+    while (!ended.signal.aborted) {
+      try {
+        return await connectPatiently()
+      } catch (error) {
+        log.error({ why: reasonOf(error), pauseMs: longestPauseMs }, 'Discord refuses the connection')
+        await sleep(clock, longestPauseMs, ended.signal)
+      }
+    }
+  }
+
+  function listen(to: Client): void {
+    // The raw events, since discord.js drops messages of threads it does not know, and holds interactions back
+    // until every shard is ready, which can be longer than Discord waits for an answer.
+    to.ws.on(GatewayDispatchEvents.MessageCreate, (message: GatewayMessageCreateDispatchData) => {
+      options.handlers.message(message)
+    })
+    to.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: GatewayInteractionCreateDispatchData) => {
+      options.handlers.interaction(interaction)
+    })
+    to.on(Events.Error, (error) => {
+      log.warn({ why: error.name }, 'the Discord client reported an error')
+    })
+    to.on(Events.ShardError, (error, shard) => {
+      log.warn({ shard, why: reasonOf(error) }, 'a Discord connection reported an error')
+    })
+    to.on(Events.ShardReconnecting, (shard) => {
+      log.info({ shard }, 'a Discord connection was lost; reconnecting')
+    })
+    to.on(Events.ShardResume, (shard, replayed) => {
+      log.info({ shard, replayed }, 'a Discord connection resumed')
+    })
+    to.on(Events.ShardDisconnect, ({ code }, shard) => {
+      // While it starts, `login` rejects for the same reason.
+      if (client !== to || ended.signal.aborted) return
+      log.error({ shard, code }, 'Discord closed the connection for good; starting it anew')
+      void reconnect(to)
+    })
+  }
+
+  return {
+    start: connectPatiently,
+    async stop() {
+      ended.abort()
+      const last = client
+      client = undefined
+      if (last !== undefined) await close(last)
+    },
+    client: () => client,
+    application: () => application,
+  }
+
+  /** Never rejects, and never waits for a peer that does not answer. */
+  async function close(old: Client): Promise<void> {
+    const waited = new AbortController()
+    await Promise.race([old.destroy().catch(() => undefined), sleep(clock, closeMs, waited.signal)])
+    waited.abort()
+  }
+}
+
+const refusedToken =
+  'Discord refuses DISCORD_TOKEN. Copy the token anew from the Discord Developer Portal (Bot, Reset Token).'
+
+function createClient({ apiUrl, shards }: GatewayOptions, seesContent: boolean): Client {
+  const { Guilds, GuildMessages, DirectMessages, MessageContent } = GatewayIntentBits
+  return new Client({
+    intents: [Guilds, GuildMessages, DirectMessages, ...(seesContent ? [MessageContent] : [])],
+    ...(shards.ids === 'auto' ? { shards: 'auto' } : { shards: shards.ids, shardCount: shards.count }),
+    allowedMentions: { parse: [], repliedUser: false },
+    waitGuildTimeout: waitForGuildsMs,
+    rest: { api: apiUrl.replace(/\/+$/u, '') },
+    // Guilds, channels and roles are all that is looked up; messages and people come with each event.
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      ApplicationCommandManager: 0,
+      ApplicationEmojiManager: 0,
+      AutoModerationRuleManager: 0,
+      BaseGuildEmojiManager: 0,
+      DMMessageManager: 0,
+      EntitlementManager: 0,
+      GuildBanManager: 0,
+      GuildEmojiManager: 0,
+      GuildForumThreadManager: 0,
+      GuildInviteManager: 0,
+      GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user.id },
+      GuildMessageManager: 0,
+      GuildScheduledEventManager: 0,
+      GuildStickerManager: 0,
+      GuildTextThreadManager: 0,
+      MessageManager: 0,
+      PresenceManager: 0,
+      ReactionManager: 0,
+      ReactionUserManager: 0,
+      StageInstanceManager: 0,
+      ThreadMemberManager: 0,
+      UserManager: { maxSize: 0, keepOverLimit: (user) => user.id === user.client.user.id },
+      VoiceStateManager: 0,
+    }),
+    sweepers: { threads: { interval: 3600, lifetime: 3600 } },
+  })
+}
+
+/** What `login` rejects with, as a reason to give up or to try again. */
+function startError(error: unknown): unknown {
+  const why = reasonOf(error)
+  if (why === 'TokenInvalid' || why === 'Authentication failed') return new NeverStarts(refusedToken)
+  if (why === 'Invalid shard' || why === 'Sharding is required') {
+    return new NeverStarts(
+      'Discord refuses DISCORD_SHARDS: the bot needs more shards than it names. Set it to auto.',
+    )
+  }
+  // Disallowed intents: the Message Content intent was taken away in between; the next attempt asks without it.
+  return error
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  if (error instanceof NeverStarts || error.constructor === Error) return error.message
+  if ('code' in error && (typeof error.code === 'string' || typeof error.code === 'number')) {
+    return String(error.code)
+  }
+  return error.name
+}

@@ -1,0 +1,95 @@
+import { MessageType, RequestMethod, Routes } from 'discord.js'
+import type { APIMessage } from 'discord.js'
+import type { PartRef, PastMessage, Question } from '../../core/question.ts'
+import { pastMessage } from './inbound.ts'
+import type { Me } from './inbound.ts'
+import { maxMessagesPerRead } from './limits.ts'
+import type { DiscordRest } from './rest.ts'
+
+/** Longest reply chain that is read from Discord; each read gives two of its messages. */
+const maxChainReads = 10
+/** Messages of a thread read before a question. */
+const threadMessages = 50
+
+/**
+ * What was said before the question where no store knows it: the thread's latest messages, or the reply chain up
+ * to the first message `isKnown` recognises. Oldest first. In a DM Tanya has seen everything herself.
+ * Rejects with a `Failure`.
+ */
+export async function readHistory(options: {
+  readonly rest: DiscordRest
+  readonly question: Question
+  readonly me: Me
+  readonly isKnown: (message: PartRef) => Promise<boolean>
+  readonly signal: AbortSignal
+}): Promise<readonly PastMessage[]> {
+  const { question } = options
+  if (question.place.kind === 'thread') return readThread(options)
+  if (question.lineage.kind === 'branch') return readChain({ ...options, from: question.lineage.message })
+  return []
+}
+
+async function readThread({
+  rest,
+  question,
+  me,
+  signal,
+}: Parameters<typeof readHistory>[0]): Promise<readonly PastMessage[]> {
+  const query = new URLSearchParams({ limit: String(Math.min(threadMessages, maxMessagesPerRead)) })
+  if (question.message !== undefined) query.set('before', question.message.message)
+  const messages = await rest.call<APIMessage[]>(
+    'read thread',
+    RequestMethod.Get,
+    Routes.channelMessages(question.place.channel),
+    { query, signal },
+  )
+  return messages
+    .toReversed()
+    .map((message) =>
+      // A thread made from a message opens with a pointer to it.
+      message.type === MessageType.ThreadStarterMessage ? (message.referenced_message ?? message) : message,
+    )
+    .flatMap((message) => pastMessage(message, me) ?? [])
+}
+
+async function readChain({
+  rest,
+  question,
+  me,
+  isKnown,
+  from,
+  signal,
+}: Parameters<typeof readHistory>[0] & { readonly from: PartRef }): Promise<readonly PastMessage[]> {
+  const newestFirst: PastMessage[] = []
+  let next: PartRef | undefined = from
+  for (let reads = 0; next !== undefined && reads < maxChainReads; reads += 1) {
+    if (await isKnown(next)) break
+    const message: APIMessage = await rest.call<APIMessage>(
+      'read message',
+      RequestMethod.Get,
+      Routes.channelMessage(next.channel, next.message),
+      { signal },
+    )
+    // The first is what the question replies to: the question itself carries it as `quoted`.
+    if (reads > 0 || question.quoted === undefined) newestFirst.push(...said(message, me))
+    next = parentOf(message)
+    const parent = message.referenced_message
+    if (next !== undefined && parent !== undefined && parent !== null) {
+      if (await isKnown(next)) break
+      newestFirst.push(...said(parent, me))
+      next = parentOf(parent)
+    }
+  }
+  return newestFirst.toReversed()
+}
+
+function said(message: APIMessage, me: Me): readonly PastMessage[] {
+  const past = pastMessage(message, me)
+  return past === undefined ? [] : [past]
+}
+
+function parentOf(message: APIMessage): PartRef | undefined {
+  const reference = message.message_reference
+  if (message.type !== MessageType.Reply || reference?.message_id === undefined) return undefined
+  return { channel: reference.channel_id, message: reference.message_id }
+}

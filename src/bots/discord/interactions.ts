@@ -1,0 +1,149 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  InteractionResponseType,
+  InteractionType,
+  MessageFlags,
+  RequestMethod,
+  Routes,
+} from 'discord.js'
+import type {
+  APIChatInputApplicationCommandInteraction,
+  APIInteractionResponse,
+  GatewayInteractionCreateDispatchData,
+} from 'discord.js'
+import type { Clock } from '../../core/clock.ts'
+import type { CommandCall, OptionValue } from '../../core/commands/command.ts'
+import { Failure } from '../../core/fault.ts'
+import type { Messages } from '../../core/i18n/messages.ts'
+import type { Logger } from '../../core/log.ts'
+import type { Person, Place } from '../../core/question.ts'
+import { linearConversation } from './inbound.ts'
+import { interactionAckMs } from './limits.ts'
+import { dmPlace, guildPlace, isAdminBy, kindOf } from './places.ts'
+import type { DiscordRest } from './rest.ts'
+import { tokenEnd } from './via.ts'
+import type { InteractionVia } from './via.ts'
+
+export type SlashCommand = APIChatInputApplicationCommandInteraction
+
+/** Whether an interaction is a slash command, the one kind there is so far. */
+export function isSlashCommand(
+  interaction: GatewayInteractionCreateDispatchData,
+): interaction is SlashCommand {
+  return (
+    interaction.type === InteractionType.ApplicationCommand &&
+    interaction.data.type === ApplicationCommandType.ChatInput
+  )
+}
+
+/** A slash command as a call of the core's. Undefined where it names no channel or nobody. */
+export function toCall(interaction: SlashCommand): CommandCall | undefined {
+  const by = personOf(interaction)
+  const place = placeOf(interaction)
+  if (by === undefined || place === undefined) return undefined
+  const conversation = linearConversation(place)
+  return {
+    id: `discord:${place.workspace}:${place.channel}:${interaction.id}`,
+    name: interaction.data.name,
+    options: optionsOf(interaction),
+    by,
+    place,
+    ...(conversation === undefined ? {} : { conversation }),
+    locale: interaction.locale,
+  }
+}
+
+/** Only answers meant for all are shown to all: the others are notices to the caller. */
+export function isPrivate(call: CommandCall): boolean {
+  return call.name !== 'ask' || call.options['private'] === true
+}
+
+/**
+ * Promises Discord an answer, which it wants within three seconds; from then on there are fifteen minutes.
+ * Undefined when it is too late, or somebody else promised it.
+ */
+export async function promiseAnswer(
+  deps: { readonly rest: DiscordRest; readonly clock: Clock; readonly log: Logger },
+  interaction: SlashCommand,
+  ephemeral: boolean,
+): Promise<InteractionVia | undefined> {
+  const receivedAt = deps.clock.now()
+  const promised = await respond(deps, interaction, {
+    type: InteractionResponseType.DeferredChannelMessageWithSource,
+    ...(ephemeral ? { data: { flags: MessageFlags.Ephemeral } } : {}),
+  })
+  if (!promised) return undefined
+  const { application_id: application, token } = interaction
+  return { application, token, until: tokenEnd(receivedAt), ephemeral }
+}
+
+/** Answers at once, to the caller alone: there is nothing to wait for. */
+export async function answerAtOnce(
+  deps: { readonly rest: DiscordRest; readonly log: Logger },
+  interaction: SlashCommand,
+  content: string,
+): Promise<void> {
+  await respond(deps, interaction, {
+    type: InteractionResponseType.ChannelMessageWithSource,
+    data: { content, flags: MessageFlags.Ephemeral, allowed_mentions: { parse: [] } },
+  })
+}
+
+/** The sentence for those who ask while Tanya leaves. */
+export function leavingText(say: Messages): string {
+  return say.text('discord.leaving')
+}
+
+async function respond(
+  { rest, log }: { readonly rest: DiscordRest; readonly log: Logger },
+  interaction: SlashCommand,
+  body: APIInteractionResponse,
+): Promise<boolean> {
+  const route = Routes.interactionCallback(interaction.id, interaction.token)
+  const signal = AbortSignal.timeout(interactionAckMs)
+  try {
+    await rest.call('answer interaction', RequestMethod.Post, route, { body, auth: false, signal })
+    return true
+  } catch (error) {
+    // Another delivery of the same event was faster, or Discord has given up on it and said so to the person.
+    const why = error instanceof Failure ? error.fault : 'unexpected'
+    log.warn({ interaction: interaction.id, why }, 'an interaction could not be answered')
+    return false
+  }
+}
+
+function personOf({ member, user }: SlashCommand): Person | undefined {
+  const account = member?.user ?? user
+  if (account === undefined) return undefined
+  return {
+    id: account.id,
+    name: member?.nick ?? account.global_name ?? account.username,
+    isAdmin: isAdminBy(member?.permissions),
+    isOutsider: false,
+  }
+}
+
+function placeOf({ guild_id: guild, channel }: SlashCommand): Place | undefined {
+  if (guild === undefined) return dmPlace(channel.id)
+  const parent = 'parent_id' in channel ? channel.parent_id : undefined
+  return guildPlace(guild, channel.id, {
+    kind: kindOf(channel.type),
+    ...(parent === undefined || parent === null ? {} : { parent }),
+  })
+}
+
+function optionsOf({ data }: SlashCommand): Readonly<Record<string, OptionValue>> {
+  const options: Record<string, OptionValue> = {}
+  for (const option of data.options ?? []) {
+    // Other types carry no value, or ids that no command of Tanya's takes.
+    if (plainTypes.has(option.type) && 'value' in option) options[option.name] = option.value
+  }
+  return options
+}
+
+const plainTypes: ReadonlySet<ApplicationCommandOptionType> = new Set([
+  ApplicationCommandOptionType.String,
+  ApplicationCommandOptionType.Integer,
+  ApplicationCommandOptionType.Boolean,
+])

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import { MessageFlags } from 'discord.js'
+import type { RESTPatchAPIChannelMessageJSONBody, RESTPostAPIChannelMessageJSONBody } from 'discord.js'
+import type { PartRef } from '../../core/question.ts'
+import type { Part } from '../../core/delivery/reply.ts'
+import { maxNonceLength } from './limits.ts'
+
+/** Nobody is pinged, whatever the text holds: Discord applies its own default wherever this is left out. */
+const nobody = { parse: [], replied_user: false }
+
+/** A part as Discord shows it: the notice small and below the text. */
+export function contentOf(part: Pick<Part, 'text' | 'notice'>): string {
+  if (part.notice === undefined) return part.text
+  return part.text === '' ? quiet(part.notice) : `${part.text}\n${quiet(part.notice)}`
+}
+
+/** Markdown in Discord's small print. */
+export function quiet(markdown: string): string {
+  return markdown
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => `-# ${line}`)
+    .join('\n')
+}
+
+/** A new message. `key` makes Discord return the first one when it is sent again within a few minutes. */
+export function createBody(
+  content: string,
+  key: string,
+  replyTo?: PartRef,
+): RESTPostAPIChannelMessageJSONBody {
+  return {
+    content,
+    // Previews of links that a model wrote are noise, and make the text jump while it grows.
+    flags: MessageFlags.SuppressEmbeds,
+    allowed_mentions: nobody,
+    nonce: nonceOf(key),
+    enforce_nonce: true,
+    ...(replyTo === undefined
+      ? {}
+      : { message_reference: { message_id: replyTo.message, fail_if_not_exists: false } }),
+  }
+}
+
+export function editBody(content: string): RESTPatchAPIChannelMessageJSONBody {
+  return { content, flags: MessageFlags.SuppressEmbeds, allowed_mentions: nobody }
+}
+
+/** A follow-up to an interaction, which has no nonce. */
+export function followUpBody(content: string, ephemeral: boolean): RESTPostAPIChannelMessageJSONBody {
+  const flags = MessageFlags.SuppressEmbeds | (ephemeral ? MessageFlags.Ephemeral : 0)
+  return { content, flags, allowed_mentions: nobody }
+}
+
+function nonceOf(key: string): string {
+  return createHash('sha256').update(key).digest('base64url').slice(0, maxNonceLength)
+}

@@ -1,0 +1,87 @@
+import type { Assistant, Surface } from '../../core/bot.ts'
+import type { Clock } from '../../core/clock.ts'
+import type { EditScheduler } from '../../core/delivery/edit-scheduler.ts'
+import { editedReply } from '../../core/delivery/edited-reply.ts'
+import type { Format } from '../../core/delivery/parts/format.ts'
+import type { Logger } from '../../core/log.ts'
+import type { Question } from '../../core/question.ts'
+import { createEditor } from './editor.ts'
+import { readHistory } from './history.ts'
+import type { Me } from './inbound.ts'
+import { contentOf } from './message-body.ts'
+import type { DiscordRest } from './rest.ts'
+import type { Signs } from './signs.ts'
+import { interactionOf, laneOf } from './via.ts'
+import type { Hearer, Whisper } from './whisper.ts'
+
+export interface SurfaceDeps {
+  readonly rest: DiscordRest
+  readonly scheduler: EditScheduler
+  readonly format: Format
+  readonly signs: Signs
+  readonly whisper: Whisper
+  readonly assistant: Pick<Assistant, 'isOurs' | 'questionOf'>
+  readonly clock: Clock
+  readonly log: Logger
+  me(guild: string): Me
+}
+
+export function createSurface(deps: SurfaceDeps): Surface {
+  const { rest, scheduler, signs, whisper, assistant, clock, log } = deps
+  return {
+    openReply: (question, answerLog) =>
+      editedReply({
+        clock,
+        log,
+        answerLog,
+        scheduler,
+        channel: laneOf(question),
+        editor: createEditor(
+          { rest, scheduler, clock, log, openDm: (user) => whisper.openDm(user) },
+          question,
+        ),
+        format: deps.format,
+        withNotice: (text, notice) => contentOf({ text, notice }),
+      }),
+    showWorking(question) {
+      // An interaction says "is thinking…" by itself; typing would tell others of a private question.
+      if (interactionOf(question) !== undefined || question.private) return () => undefined
+      return signs.typing(question.place.channel)
+    },
+    async notify(question, notice) {
+      switch (notice.kind) {
+        case 'waiting':
+          // An interaction shows that it is thinking all the while.
+          if (question.message !== undefined) await signs.waiting(question.message, notice.ahead)
+          return
+        case 'started':
+          if (question.message !== undefined) await signs.started(question.message)
+          return
+        case 'refused':
+          await whisper.tell(hearerOf(question), notice.text)
+      }
+    },
+    history: (question, signal) =>
+      readHistory({
+        rest,
+        question,
+        me: deps.me(question.place.workspace),
+        isKnown: async (message) =>
+          (await assistant.isOurs(message)) || (await assistant.questionOf(message)) !== undefined,
+        signal,
+      }),
+  }
+}
+
+/** The asker of a question, to be told something about it. */
+export function hearerOf(question: Question): Hearer {
+  const interaction = interactionOf(question)
+  return {
+    id: question.id,
+    to: question.asker,
+    place: question.place,
+    locale: question.locale,
+    ...(question.message === undefined ? {} : { message: question.message }),
+    ...(interaction === undefined ? {} : { interaction }),
+  }
+}

@@ -1,0 +1,122 @@
+import { RequestMethod, Routes } from 'discord.js'
+import type { APIChannel, APIMessage, RouteLike } from 'discord.js'
+import type { Clock } from '../../core/clock.ts'
+import { Failure } from '../../core/fault.ts'
+import type { Messages } from '../../core/i18n/messages.ts'
+import type { Logger } from '../../core/log.ts'
+import type { PartRef, Person, Place } from '../../core/question.ts'
+import { maxContentLength } from './limits.ts'
+import { createBody, editBody, followUpBody, quiet } from './message-body.ts'
+import type { DiscordRest } from './rest.ts'
+import type { InteractionVia } from './via.ts'
+
+/** To whom something is said, and about what. */
+export interface Hearer {
+  /** Makes sure that the same is said once. */
+  readonly id: string
+  readonly to: Person
+  readonly place: Place
+  readonly locale: string
+  readonly message?: PartRef
+  readonly interaction?: InteractionVia
+}
+
+/** Says something to one person alone. */
+export interface Whisper {
+  /** Markdown of any length. Never rejects. */
+  tell(hearer: Hearer, markdown: string): Promise<void>
+  /** The DM channel with somebody. Rejects with a `Failure`. */
+  openDm(userId: string): Promise<string>
+}
+
+export function createWhisper(options: {
+  readonly rest: DiscordRest
+  readonly clock: Clock
+  readonly log: Logger
+  readonly messagesFor: (locale: string) => Messages
+}): Whisper {
+  const { rest, clock, log, messagesFor } = options
+  const post = (what: string, route: RouteLike, body: unknown, auth = true): Promise<APIMessage> =>
+    rest.call<APIMessage>(what, RequestMethod.Post, route, { body, auth })
+
+  async function openDm(userId: string): Promise<string> {
+    const body = { recipient_id: userId }
+    const channel = await rest.call<APIChannel>('open DM', RequestMethod.Post, Routes.userChannels(), {
+      body,
+    })
+    return channel.id
+  }
+
+  /** Below the deferred answer of the interaction, which is taken away when all could see it. */
+  async function tellInteraction(interaction: InteractionVia, pieces: readonly string[]): Promise<void> {
+    const { application, token } = interaction
+    const [first = '', ...rest_] = pieces
+    const original = Routes.webhookMessage(application, token)
+    if (interaction.ephemeral) {
+      const body = editBody(first)
+      await rest.call('edit answer', RequestMethod.Patch, original, { body, auth: false })
+    } else {
+      await rest.call('remove answer', RequestMethod.Delete, original, { auth: false })
+      await post('follow up', Routes.webhook(application, token), followUpBody(first, true), false)
+    }
+    for (const piece of rest_) {
+      await post('follow up', Routes.webhook(application, token), followUpBody(piece, true), false)
+    }
+  }
+
+  async function tellChannel(channel: string, hearer: Hearer, pieces: readonly string[]): Promise<void> {
+    const isThere = channel === hearer.place.channel
+    for (const [index, piece] of pieces.entries()) {
+      const replyTo = isThere && index === 0 ? hearer.message : undefined
+      const key = `${hearer.id}:told:${index}`
+      await post('tell', Routes.channelMessages(channel), createBody(piece, key, replyTo))
+    }
+  }
+
+  async function tellByDm(hearer: Hearer, markdown: string): Promise<void> {
+    const channel = await openDm(hearer.to.id)
+    await tellChannel(channel, hearer, pieces(`${markdown}\n${aboutWhat(hearer)}`))
+  }
+
+  function aboutWhat({ place, message, locale }: Hearer): string {
+    const link = `https://discord.com/channels/${[place.workspace, place.channel, message?.message]
+      .filter((id) => id !== undefined)
+      .join('/')}`
+    return quiet(messagesFor(locale).text('discord.about-message', { link }))
+  }
+
+  return {
+    openDm,
+    async tell(hearer, markdown) {
+      const { interaction, place } = hearer
+      const ways: (() => Promise<void>)[] = []
+      if (interaction !== undefined && clock.now() < interaction.until) {
+        ways.push(() => tellInteraction(interaction, pieces(markdown)))
+      }
+      if (place.kind !== 'dm') ways.push(() => tellByDm(hearer, markdown))
+      // In the channel others read it, too; but the asker must not be left without a word.
+      ways.push(() => tellChannel(place.channel, hearer, pieces(markdown)))
+      for (const way of ways) {
+        try {
+          return await way()
+        } catch (error) {
+          const why = error instanceof Failure ? error.fault : 'unexpected'
+          log.info({ question: hearer.id, why }, 'somebody could not be told; trying another way')
+        }
+      }
+    },
+  }
+}
+
+/** Cut between lines where they are not too long themselves. */
+export function pieces(markdown: string): readonly string[] {
+  const cut: string[] = []
+  let left = markdown.trim()
+  while (left.length > maxContentLength) {
+    const line = left.lastIndexOf('\n', maxContentLength)
+    const at = line > 0 ? line : maxContentLength
+    cut.push(left.slice(0, at))
+    left = left.slice(at).trimStart()
+  }
+  return [...cut, left]
+}
