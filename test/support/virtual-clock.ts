@@ -52,13 +52,13 @@ export function createVirtualClock(startMs = 0): VirtualClock {
     },
     async runUntil(promise, limitMs = 3_600_000) {
       const until = now + limitMs
-      let done = false
+      const state = { done: false }
       const finish = (): void => {
-        done = true
+        state.done = true
       }
       promise.then(finish, finish)
       await settled()
-      while (!done) {
+      while (!state.done) {
         const timer = next()
         if (!timer) throw new Error(`no timer is left at ${now} and the promise is still pending`)
         if (timer.at > until) throw new Error(`the promise is still pending after ${limitMs} ms`)

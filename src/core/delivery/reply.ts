@@ -33,4 +33,6 @@ export interface MessageEditor {
   /** `key` is the same for every attempt to create this part: a platform that can refuses the second. */
   post(part: Part, key: string): Promise<PartRef>
   edit(ref: PartRef, part: Part): Promise<void>
+  /** Takes a part away that an answer written anew after a crash no longer has. */
+  remove?(ref: PartRef): Promise<void>
 }

@@ -1,0 +1,254 @@
+import type { Clock } from '../clock.ts'
+import { Failure } from '../fault.ts'
+import type { Logger } from '../log.ts'
+import type { PartRef } from '../question.ts'
+import type { AnswerLog } from './answer-log.ts'
+import type { EditScheduler, Urgency, Write, WriteKind } from './edit-scheduler.ts'
+import { createBackoff } from './backoff.ts'
+import { fits, type Format } from './parts/format.ts'
+import { createSplitter, type SplitPart } from './parts/splitter.ts'
+import type { Ending, MessageEditor, Part, Reply } from './reply.ts'
+
+export interface EditedReplyOptions {
+  readonly clock: Clock
+  readonly log: Logger
+  readonly answerLog: AnswerLog
+  readonly scheduler: EditScheduler
+  /** Where the parts go: what the platform's limit is counted by. */
+  readonly channel: string
+  readonly editor: MessageEditor
+  readonly format: Format
+  /** How the editor shows a notice after a text, for knowing whether both fit into one part. */
+  readonly withNotice?: (text: string, notice: string) => string
+  /** The editor shows a final part otherwise than one that is not, such as without a button. */
+  readonly marksFinal?: boolean
+  /** Shown while the model thinks and has written nothing; without it nothing is. */
+  readonly thinkingLine?: (seconds: number) => string
+  /** How long writes may fail one after another before the answer is given up. */
+  readonly giveUpAfterMs?: number
+}
+
+/** A part that is on the platform, as it was last written; `shows` is undefined for one of an earlier process. */
+interface Shown {
+  readonly ref: PartRef
+  readonly shows: string | undefined
+}
+
+interface Wanted extends Part {
+  readonly from: number
+  readonly to: number
+}
+
+/** Five minutes: longer than the outages that end by themselves. */
+const defaultGiveUpMs = 300_000
+const thinkingEveryMs = 5_000
+
+/**
+ * A reply on a platform that streams by editing messages. Text given to `append` is shown as soon as the
+ * channel's limit lets it; a write that fails is made again with the text that is newest then. `append` rejects
+ * once nothing more can be shown, such as when somebody deleted a part.
+ */
+export function editedReply(options: EditedReplyOptions): Reply {
+  const { clock, log, answerLog, scheduler, channel, editor, format } = options
+  const withNotice = options.withNotice ?? ((text, notice) => `${text}\n\n${notice}`)
+  const splitter = createSplitter(format, resumed(answerLog))
+  const shown: Shown[] = inOrder(answerLog).map(({ ref }) => ({ ref, shows: undefined }))
+  const stream = scheduler.stream(channel, { render, sent: offerRest, failed })
+  const backoff = createBackoff(clock, options.giveUpAfterMs ?? defaultGiveUpMs)
+
+  let ending: Ending | undefined
+  let dead: { readonly error: unknown } | undefined
+  let journalled = answerLog.generated.length
+  /** How much of the source the last look at the parts took in, and what else it found to be written. */
+  let looked = { length: 0, next: undefined as WriteKind | undefined }
+  let thinkingSince: number | undefined
+  let cancelTick: (() => void) | undefined
+  const outcome = Promise.withResolvers<readonly PartRef[]>()
+  // A reply that dies before anybody closes it has told so through `append`.
+  outcome.promise.catch(() => undefined)
+
+  function wanted(): readonly Wanted[] {
+    const split = splitter.parts()
+    const parts = split.map((part, index) => wantedOf(part, index, index < split.length - 1 || !!ending))
+    const notice = ending ? ending.notice : thinkingNotice(parts.length)
+    if (notice === undefined) return parts
+    const last = parts.at(-1)
+    const to = last?.to ?? 0
+    if (last && fits(format, withNotice(last.text, notice)))
+      return [...parts.slice(0, -1), { ...last, notice }]
+    return [...parts, { index: parts.length, text: '', notice, final: !!ending, from: to, to }]
+  }
+
+  function thinkingNotice(parts: number): string | undefined {
+    if (parts > 0 || thinkingSince === undefined) return undefined
+    return options.thinkingLine?.(Math.round((clock.now() - thinkingSince) / 1000))
+  }
+
+  function isShown(part: Wanted): boolean {
+    return shown[part.index]?.shows === showing(part)
+  }
+
+  function showing({ text, notice, final }: Part): string {
+    return JSON.stringify(options.marksFinal ? [text, notice, final] : [text, notice])
+  }
+
+  /** The earliest part that is not shown as it should be: people read from the top. */
+  function render(): Write | undefined {
+    if (dead || backoff.isWaiting()) return undefined
+    const length = splitter.source.length
+    const missing = wanted().filter((part) => !isShown(part))
+    const [part, following] = missing
+    looked = { length, next: following && kindOf(following.index) }
+    if (!part) {
+      if (ending) void finish()
+      return undefined
+    }
+    return {
+      kind: kindOf(part.index),
+      content: `${part.index} ${showing(part)}`,
+      send: () => show(part),
+    }
+  }
+
+  function kindOf(index: number): WriteKind {
+    return index < shown.length ? 'edit' : 'post'
+  }
+
+  async function show(part: Wanted): Promise<void> {
+    const { from, to, ...visible } = part
+    const known = shown[part.index]
+    if (part.final || part.index > 0) await journal()
+    const ref = known?.ref ?? (await editor.post(visible, `${answerLog.questionId}/${part.index}`))
+    if (known) await editor.edit(known.ref, visible)
+    shown[part.index] = { ref, shows: showing(part) }
+    backoff.succeeded()
+    if (known && !part.final) return
+    await kept(answerLog.partShown({ index: part.index, ref, from, to }))
+  }
+
+  async function journal(): Promise<void> {
+    const { source } = splitter
+    if (source.length === journalled) return
+    journalled = source.length
+    await kept(answerLog.textGenerated(source))
+  }
+
+  /** A journal that fails costs safety after a crash, which is no reason to withhold the answer. */
+  async function kept(fact: Promise<void>): Promise<void> {
+    try {
+      await fact
+    } catch (err) {
+      log.error({ err, question: answerLog.questionId }, 'could not journal a part of an answer')
+    }
+  }
+
+  function offerRest(): void {
+    if (ending || looked.next || splitter.source.length > looked.length) offer(0)
+  }
+
+  function offer(fresh: number): void {
+    if (dead) return
+    const kind = looked.next ?? (shown.length === 0 ? 'post' : 'edit')
+    stream.offer(urgency(kind), kind, fresh)
+  }
+
+  function urgency(kind: WriteKind): Urgency {
+    if (ending) return 'last'
+    if (splitter.source === '') return 'progress'
+    return kind === 'post' || isOnlyThinking() ? 'first' : 'progress'
+  }
+
+  function isOnlyThinking(): boolean {
+    return thinkingSince !== undefined && looked.length === 0
+  }
+
+  function failed(error: unknown): void {
+    const reason =
+      error instanceof Failure && error.fault.kind === 'platform' ? error.fault.reason : 'rejected'
+    // What is refused now may be taken once the text has grown; a text that grows no more will not.
+    if (reason === 'rejected' && !ending && shown.length > 0) {
+      log.warn({ err: error, question: answerLog.questionId }, 'the platform refused an edit')
+      return
+    }
+    const isPassing = reason === 'unreachable' || reason === 'rate-limited'
+    if (isPassing && backoff.wait(() => offer(0))) return
+    die(error)
+  }
+
+  function die(error: unknown): void {
+    dead = { error }
+    cancelTick?.()
+    backoff.cancel()
+    stream.close()
+    outcome.reject(error)
+  }
+
+  let finished = false
+  async function finish(): Promise<void> {
+    if (finished) return
+    finished = true
+    stream.close(splitter.source.length)
+    await journal()
+    if (ending?.kind === 'done' && editor.remove) {
+      for (const { ref } of shown.splice(wanted().length)) await remove(ref)
+    }
+    outcome.resolve(shown.map(({ ref }) => ref))
+  }
+
+  /** Parts of an earlier attempt that was longer. */
+  async function remove(ref: PartRef): Promise<void> {
+    try {
+      await scheduler.run(channel, 'edit', async () => editor.remove?.(ref))
+    } catch (err) {
+      log.warn({ err, question: answerLog.questionId }, 'could not remove a part of an earlier attempt')
+    }
+  }
+
+  function tick(): void {
+    if (dead || ending || splitter.source !== '') return
+    offer(0)
+    cancelTick = clock.after(thinkingEveryMs, tick)
+  }
+
+  return {
+    async append(markdown) {
+      if (dead) throw dead.error
+      if (markdown === '') return
+      splitter.append(markdown)
+      offer(markdown.length)
+    },
+    async reasoning() {
+      if (dead) throw dead.error
+      if (thinkingSince !== undefined) return
+      thinkingSince = clock.now()
+      if (options.thinkingLine) tick()
+    },
+    async close(how) {
+      if (!ending && !dead) {
+        ending = how
+        cancelTick?.()
+        splitter.end()
+        offer(0)
+      }
+      return outcome.promise
+    },
+  }
+}
+
+function wantedOf({ from, to, text }: SplitPart, index: number, final: boolean): Wanted {
+  return { index, text, final, from, to }
+}
+
+function inOrder({ posted }: AnswerLog): AnswerLog['posted'] {
+  return posted.toSorted((a, b) => a.index - b.index)
+}
+
+/** All but the last part were frozen; what they show was journalled before. */
+function resumed(answerLog: AnswerLog): Parameters<typeof createSplitter>[1] {
+  const source = answerLog.generated
+  if (source === '') return undefined
+  const frozen = inOrder(answerLog)
+    .slice(0, -1)
+    .filter(({ to }) => to <= source.length)
+  return { source, frozen: frozen.map(({ from, to }) => ({ from, to })) }
+}
