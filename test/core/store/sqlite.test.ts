@@ -1,0 +1,40 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
+import { afterAll, expect, test } from 'vitest'
+import { openStore } from '../../../src/core/store/open-store.ts'
+import { storeContract } from './store.contract.ts'
+import { silentLog } from './support.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'tanya-store-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+storeContract('SQLite', {
+  createDatabase: async () => `file:${join(folder, crypto.randomUUID(), 'tanya.db')}`,
+  async query(url, sql) {
+    const file = new DatabaseSync(url.replace(/^file:/, ''), { timeout: 5_000 })
+    try {
+      return file.prepare(sql).all()
+    } finally {
+      file.close()
+    }
+  },
+})
+
+test('makes the folder of the file; a file URL, a path and memory are understood', async () => {
+  const path = join(folder, 'a', 'b', 'tanya.db')
+  for (const url of [`file:${path}`, pathToFileURL(path).href, 'file::memory:']) {
+    const store = await openStore({ url, log: silentLog })
+    await store.memory.set('where', url)
+    expect(await store.memory.get('where')).toBe(url)
+    await store.close()
+  }
+  expect(existsSync(path)).toBe(true)
+  expect(existsSync(':memory:')).toBe(false)
+})
+
+test('an address of no known kind is refused with what to write', async () => {
+  await expect(openStore({ url: 'mysql://x', log: silentLog })).rejects.toThrow(/DATABASE_URL/)
+})
