@@ -41,13 +41,7 @@ const unnamedWaitMs = 15_000
 /** Reads what discord.js's REST client threw. */
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof RateLimitError) {
-    const ms = Math.max(error.retryAfter, error.timeToReset, error.sublimitTimeout)
-    // Infinity would be a client that has not learnt the bucket yet.
-    return {
-      kind: 'wait',
-      ms: Number.isFinite(ms) ? Math.max(1, ms) : unnamedWaitMs,
-      everywhere: error.global,
-    }
+    return { kind: 'wait', ms: waitOf(error), everywhere: error.global }
   }
   if (error instanceof DiscordAPIError) {
     const code = Number(error.code)
@@ -57,6 +51,13 @@ export function troubleOf(error: unknown): Trouble {
   if (error instanceof HTTPError) return { kind: 'again', why: `status ${error.status}` }
   // What is left is the network's: time-outs, resets, refused connections, bodies cut in the middle.
   return { kind: 'again', why: nameOf(error) }
+}
+
+/** `Retry-After` is in whole seconds, rounded up; the bucket's own reset is told to the millisecond. */
+function waitOf({ retryAfter, timeToReset, scope }: RateLimitError): number {
+  const isSame = scope === 'user' && timeToReset > 0 && retryAfter - timeToReset < 1000
+  const ms = isSame ? timeToReset : retryAfter
+  return Number.isFinite(ms) ? Math.max(1, ms) : unnamedWaitMs
 }
 
 /** The failure that a trouble nobody can wait out becomes; `what` names the call. */

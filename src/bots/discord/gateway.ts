@@ -66,6 +66,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { rest, clock, log } = options
   const ended = new AbortController()
   let client: Client | undefined
+  let isStarting = false
   let application: Application | undefined
   let toldOfContent = false
 
@@ -99,15 +100,20 @@ export function createGateway(options: GatewayOptions): Gateway {
     const ready = new Promise<void>((resolve) => {
       next.once(Events.ClientReady, () => resolve())
     })
+    // Events come before all shards are ready, and what is known of guilds by then serves them.
+    client = next
+    isStarting = true
     try {
       await next.login(options.token)
+      await Promise.race([ready, aborted(ended.signal)])
     } catch (error) {
+      client = undefined
       await close(next)
       throw startError(error)
+    } finally {
+      isStarting = false
     }
-    await ready
-    if (ended.signal.aborted) return close(next)
-    client = next
+    if (ended.signal.aborted) await close(next)
   }
 
   async function connectPatiently(): Promise<void> {
@@ -161,7 +167,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     })
     to.on(Events.ShardDisconnect, ({ code }, shard) => {
       // While it starts, `login` rejects for the same reason.
-      if (client !== to || ended.signal.aborted) return
+      if (isStarting || client !== to || ended.signal.aborted) return
       log.error({ shard, code }, 'Discord closed the connection for good; starting it anew')
       void reconnect(to)
     })
@@ -189,6 +195,13 @@ export function createGateway(options: GatewayOptions): Gateway {
 
 const refusedToken =
   'Discord refuses DISCORD_TOKEN. Copy the token anew from the Discord Developer Portal (Bot, Reset Token).'
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
 
 function createClient({ apiUrl, shards }: GatewayOptions, seesContent: boolean): Client {
   const { Guilds, GuildMessages, DirectMessages, MessageContent } = GatewayIntentBits

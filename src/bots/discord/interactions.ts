@@ -14,12 +14,12 @@ import type {
 } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
 import type { CommandCall, OptionValue } from '../../core/commands/command.ts'
-import { Failure } from '../../core/fault.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import type { Person, Place } from '../../core/question.ts'
+import { troubleOf } from './faults.ts'
 import { linearConversation } from './inbound.ts'
-import { interactionAckMs } from './limits.ts'
+import { errorCodes, interactionAckMs } from './limits.ts'
 import { dmPlace, guildPlace, isAdminBy, kindOf } from './places.ts'
 import type { DiscordRest } from './rest.ts'
 import { tokenEnd } from './via.ts'
@@ -95,6 +95,7 @@ export function leavingText(say: Messages): string {
   return say.text('discord.leaving')
 }
 
+/** Whether Discord has the answer. It is sent a second time where the first outcome is unknown. */
 async function respond(
   { rest, log }: { readonly rest: DiscordRest; readonly log: Logger },
   interaction: SlashCommand,
@@ -102,16 +103,23 @@ async function respond(
 ): Promise<boolean> {
   const route = Routes.interactionCallback(interaction.id, interaction.token)
   const signal = AbortSignal.timeout(interactionAckMs)
-  try {
-    await rest.call('answer interaction', RequestMethod.Post, route, { body, auth: false, signal })
-    return true
-  } catch (error) {
-    // Another delivery of the same event was faster, or Discord has given up on it and said so to the person.
-    const why = error instanceof Failure ? error.fault : 'unexpected'
-    log.warn({ interaction: interaction.id, why }, 'an interaction could not be answered')
-    return false
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await rest.attempt(RequestMethod.Post, route, { body, auth: false, signal })
+      return true
+    } catch (error) {
+      const trouble = troubleOf(error)
+      const isAnswered = trouble.kind === 'refused' && trouble.code === errorCodes.alreadyAcknowledged
+      if (isAnswered && tries > 1) return true
+      if (trouble.kind === 'again' && tries < maxTries && !signal.aborted) continue
+      // Discord has given up on it, and told the person so.
+      log.warn({ interaction: interaction.id, trouble }, 'an interaction could not be answered')
+      return false
+    }
   }
 }
+
+const maxTries = 3
 
 function personOf({ member, user }: SlashCommand): Person | undefined {
   const account = member?.user ?? user

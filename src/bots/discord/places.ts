@@ -13,7 +13,7 @@ interface ChannelFacts {
 /** Looks up where something happens: in the client's cache, else by asking Discord. */
 export interface Places {
   me(guild: string | undefined): Me
-  /** Rejects with a `Failure` when the channel is not cached and cannot be read. */
+  /** Never rejects: a thread whose channel cannot be read has no parent. */
   placeOf(
     message: Pick<GatewayMessageCreateDispatchData, 'guild_id' | 'channel_id' | 'channel_type'>,
   ): Promise<Place>
@@ -94,7 +94,8 @@ export function createPlaces(options: {
       // Only a thread's parent is worth asking for; most messages say what they are in.
       if (type !== undefined && kindOf(type) === 'channel')
         return guildPlace(guild, channel, { kind: 'channel' })
-      return guildPlace(guild, channel, await factsOf(channel))
+      const unread = { kind: kindOf(type ?? ChannelType.GuildText) }
+      return guildPlace(guild, channel, await factsOf(channel).catch(() => unread))
     },
     localeOf(guild) {
       const known = guild === undefined ? undefined : client()?.guilds.cache.get(guild)

@@ -42,6 +42,9 @@ const writes = /^\/(?:channels\/:id\/messages|webhooks\/)/u
 /** Signs that are worth nothing later. */
 const passing = /\/(?:typing|reactions)/u
 
+/** Discord answers within a second or not at all. */
+const requestTimeoutMs = 10_000
+
 const pausesMs = [250, 1000, 3000] as const
 /** Beyond this a call that is no write of an answer is not worth waiting for. */
 const longestWaitMs = 10_000
@@ -59,6 +62,7 @@ export function createDiscordRest(options: {
     api: options.apiUrl.replace(/\/+$/u, ''),
     // Retries are ours: the client's own come at once, and would spend the limits of an answer unseen.
     retries: 0,
+    timeout: requestTimeoutMs,
     // The scheduler wakes at the very reset; a margin here would refuse what it sends then.
     offset: 0,
     // The client queues and never drops, so that old edits would hold up newer text. The scheduler waits instead.

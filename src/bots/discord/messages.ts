@@ -1,0 +1,112 @@
+import type { GatewayMessageCreateDispatchData } from 'discord.js'
+import type { Assistant } from '../../core/bot.ts'
+import type { Command, CommandCall, CommandResult } from '../../core/commands/command.ts'
+import { parseCommand } from '../../core/commands/parse.ts'
+import { recentlySeen } from '../../core/conversation/recently-seen.ts'
+import type { Messages } from '../../core/i18n/messages.ts'
+import type { Logger } from '../../core/log.ts'
+import type { PartRef, Question } from '../../core/question.ts'
+import { inBackground } from './background.ts'
+import { hear, ignored } from './inbound.ts'
+import type { Places } from './places.ts'
+import { hearerOf } from './surface.ts'
+import type { Whisper } from './whisper.ts'
+
+/** Commands remembered to tell a redelivered one; Discord redelivers within minutes. */
+const rememberedCommands = 1000
+
+type Incoming = GatewayMessageCreateDispatchData
+
+export interface MessageListener {
+  /** Looks at a message that somebody wrote. Those of one channel are looked at one after the other. */
+  take(message: Incoming): void
+}
+
+/** Turns messages into questions and commands, and drops the rest with a reason in the log. */
+export function createMessageListener(deps: {
+  readonly places: Places
+  readonly assistant: Assistant
+  readonly whisper: Whisper
+  readonly commands: readonly Command[]
+  readonly messagesFor: (locale: string) => Messages
+  readonly log: Logger
+}): MessageListener {
+  const { places, assistant, whisper, commands, messagesFor, log } = deps
+  /** By channel: questions must be asked in the order in which they were written. */
+  const heard = new Map<string, Promise<void>>()
+  const done = recentlySeen(rememberedCommands)
+
+  /** From event to `ask`. Resolves once the question is handed over, not when it is answered. */
+  async function consider(message: Incoming): Promise<void> {
+    const locale = places.localeOf(message.guild_id)
+    const place = await places.placeOf(message)
+    const result = hear(message, places.me(message.guild_id), {
+      place,
+      locale,
+      isAdmin: places.isAdmin(message),
+      describeFiles: (names) => messagesFor(locale).text('discord.files', { names: names.join(', ') }),
+    })
+    if (result.kind === 'dropped') {
+      log.debug({ message: message.id, reason: result.reason }, 'a message is not for Tanya')
+      return
+    }
+    if (result.follows !== undefined && !(await assistant.takesPart(result.follows))) {
+      log.debug({ message: message.id, reason: 'not-in-conversation' }, 'a message is not for Tanya')
+      return
+    }
+    const { quoted, replyTo } = result
+    const isNews = quoted !== undefined && (replyTo === undefined || !(await isKnown(replyTo)))
+    const question: Question = isNews ? { ...result.question, quoted } : result.question
+    void inBackground(log, question.id, act(question, result.follows === undefined))
+  }
+
+  async function isKnown(message: PartRef): Promise<boolean> {
+    return (await assistant.isOurs(message)) || (await assistant.questionOf(message)) !== undefined
+  }
+
+  async function act(question: Question, isAddressed: boolean): Promise<void> {
+    const typed = isAddressed ? parseCommand(question.text, commands) : undefined
+    const isEmpty = question.text === '' && question.quoted === undefined
+    // Questions that come twice are recognised by the core, also after a restart.
+    if ((typed !== undefined || isEmpty) && !done.add(question.id)) return
+    if (typed !== undefined) return runTyped(question, typed)
+    if (isEmpty) {
+      const text = messagesFor(question.locale).text('notice.empty-question', { command: '/ask' })
+      return whisper.tell(hearerOf(question), text)
+    }
+    return assistant.ask(question)
+  }
+
+  /** `@Tanya /command`, and the same in a DM. */
+  async function runTyped(question: Question, typed: Pick<CommandCall, 'name' | 'options'>): Promise<void> {
+    const { id, asker: by, place, locale, lineage } = question
+    const conversation = lineage.kind === 'linear' ? { conversation: lineage.conversation } : {}
+    const result = await assistant.run({ id, ...typed, by, place, ...conversation, locale })
+    if (result.kind === 'notice') return whisper.tell(hearerOf(question), result.text)
+    return assistant.ask({ ...question, ...asked(result), lineage: { kind: 'new' } })
+  }
+
+  return {
+    take(message) {
+      if (ignored(message) !== undefined) return
+      const before = heard.get(message.channel_id) ?? Promise.resolve()
+      const after = inBackground(
+        log,
+        message.id,
+        before.then(() => consider(message)),
+      )
+      heard.set(message.channel_id, after)
+      void after.then(() => {
+        if (heard.get(message.channel_id) === after) heard.delete(message.channel_id)
+      })
+    },
+  }
+}
+
+/** What a command that asks gives to the question. */
+export function asked(
+  result: CommandResult & { readonly kind: 'ask' },
+): Pick<Question, 'text' | 'private' | 'model'> {
+  const { text, private: isPrivate, model } = result
+  return { text, private: isPrivate, ...(model === undefined ? {} : { model }) }
+}
