@@ -1,0 +1,39 @@
+import type { Answer } from './calls.ts'
+import { limits } from './limits.ts'
+import { toMrkdwn } from './mrkdwn.ts'
+
+/** What tells our messages apart when a thread is read back. */
+export function metadataOf(key: string): Answer {
+  return { event_type: 'tanya_part', event_payload: { key } }
+}
+
+/**
+ * The content of a message: escaped Markdown, and a notice below it in small type. Blocks only where a notice needs
+ * them, since a refused block takes the whole message with it.
+ */
+export function bodyOf(text: string, notice: string | undefined): Answer {
+  if (notice === undefined) return { markdown_text: text }
+  return {
+    text: fallbackOf(notice),
+    blocks: [...(text.trim() === '' ? [] : [{ type: 'markdown', text }]), noticeBlock(notice)],
+  }
+}
+
+/** The same without blocks, for when Slack refuses them. */
+export function plainBodyOf(text: string, notice: string | undefined): Answer {
+  return { markdown_text: notice === undefined ? text : `${text}\n\n${toMrkdwn(notice)}`.trimStart() }
+}
+
+/** A notice in small type, as the last block of a message. `notice` is Markdown. */
+export function noticeBlock(notice: string): Answer {
+  const text = toMrkdwn(notice).slice(0, limits.noticeChars)
+  return { type: 'context', elements: [{ type: 'mrkdwn', text }] }
+}
+
+/** What notifications and screen readers tell. */
+function fallbackOf(notice: string): string {
+  return toMrkdwn(notice).slice(0, 300)
+}
+
+/** On every message: no link preview, no names made into mentions. */
+export const quiet: Answer = { unfurl_links: false, unfurl_media: false, link_names: false }

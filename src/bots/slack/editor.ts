@@ -1,0 +1,135 @@
+import { Failure } from '../../core/fault.ts'
+import type { MessageEditor, Part } from '../../core/delivery/reply.ts'
+import type { PartRef } from '../../core/question.ts'
+import { bodyOf, metadataOf, plainBodyOf, quiet } from './body.ts'
+import type { Answer, SlackCalls } from './calls.ts'
+import { toFailure } from './faults.ts'
+import type { Trouble } from './faults.ts'
+import type { Posted } from './posted.ts'
+import type { Target } from './target.ts'
+
+export interface EditorDeps {
+  readonly calls: SlackCalls
+  readonly posted: Posted
+  readonly target: Target
+  /** An earlier process may have posted parts that were never journalled: looked for before each is made. */
+  readonly resumed: boolean
+  /** What that process journalled; the last may still be an open stream. */
+  readonly known: readonly PartRef[]
+}
+
+/** Blocks or text that Slack does not take, whatever we do. */
+const badContent =
+  /^(?:invalid_blocks|invalid_blocks_format|msg_blocks_too_long|invalid_arguments|block_mismatch|markdown_text_conflict)/u
+
+/** Posts and edits parts as plain messages. What is posted twice with one key is made once. */
+export function createEditor(deps: EditorDeps): MessageEditor {
+  const { calls, posted, target } = deps
+  const known: PartRef[] = [...deps.known]
+  const maybeOpen = new Set(deps.known.map((ref) => ref.message))
+  const unclear = new Set<string>()
+  /** By message: a stream that was adopted has no key yet. */
+  const keys = new Map<string, string>()
+
+  async function write(
+    method: 'chat.postMessage' | 'chat.update',
+    part: Part,
+    args: Answer,
+  ): Promise<Answer> {
+    const urgent = part.final
+    let result = await calls.attempt(method, { ...args, ...bodyOf(part.text, part.notice) }, { urgent })
+    if (!result.ok && result.trouble.kind === 'refused' && badContent.test(result.trouble.code)) {
+      result = await calls.attempt(method, { ...args, ...plainBodyOf(part.text, part.notice) }, { urgent })
+    }
+    if (!result.ok) throw new Unwritten(result.trouble, toFailure(result.trouble, method))
+    return result.answer
+  }
+
+  async function edit(ref: PartRef, part: Part): Promise<void> {
+    if (maybeOpen.delete(ref.message)) await endStream(calls, ref, 'active')
+    const key = keys.get(ref.message)
+    const metadata = key === undefined ? {} : { metadata: metadataOf(key) }
+    try {
+      await write('chat.update', part, {
+        channel: ref.channel,
+        ts: ref.message,
+        link_names: false,
+        ...metadata,
+      })
+    } catch (error) {
+      throw error instanceof Unwritten ? error.failure : error
+    }
+  }
+
+  async function adopt(ref: PartRef, part: Part, key: string): Promise<PartRef> {
+    known.push(ref)
+    keys.set(ref.message, key)
+    maybeOpen.add(ref.message)
+    await edit(ref, part)
+    return ref
+  }
+
+  return {
+    async post(part, key) {
+      if (deps.resumed || unclear.has(key)) {
+        const found = await posted.find(target, key, known)
+        if (found !== undefined) return adopt(found, part, key)
+      }
+      const args = { channel: target.channel, thread_ts: target.thread, ...quiet, metadata: metadataOf(key) }
+      try {
+        const ref = refOf(await write('chat.postMessage', part, args), target)
+        known.push(ref)
+        keys.set(ref.message, key)
+        return ref
+      } catch (error) {
+        if (!(error instanceof Unwritten)) throw error
+        if (error.trouble.kind !== 'unknown') throw error.failure
+        unclear.add(key)
+        const found = await posted.find(target, key, known)
+        if (found === undefined) throw error.failure
+        return adopt(found, part, key)
+      }
+    },
+    edit,
+    async remove(ref) {
+      if (maybeOpen.delete(ref.message)) await endStream(calls, ref, 'active')
+      await calls.call('chat.delete', { channel: ref.channel, ts: ref.message })
+    },
+  }
+}
+
+/** A write that did not succeed, on its way to whoever knows what to do about it. */
+class Unwritten extends Error {
+  readonly trouble: Trouble
+  readonly failure: Failure
+
+  constructor(trouble: Trouble, failure: Failure) {
+    super(trouble.kind)
+    this.trouble = trouble
+    this.failure = failure
+  }
+}
+
+/** Stops a stream that may or may not be open, keeping its text. Refusals mean that it is not. */
+export async function endStream(
+  calls: SlackCalls,
+  ref: PartRef,
+  session: 'active' | 'processing',
+): Promise<void> {
+  const { channel, message: ts } = ref
+  await calls.attempt('chat.stopStream', { channel, ts, session_status: session })
+}
+
+/** The message a write made. */
+export function refOf(answer: Answer, target: Pick<Target, 'channel'>): PartRef {
+  const { ts, channel } = answer
+  if (typeof ts !== 'string') {
+    throw new Failure({
+      kind: 'platform',
+      platform: 'slack',
+      reason: 'rejected',
+      what: 'an answer without ts',
+    })
+  }
+  return { channel: typeof channel === 'string' ? channel : target.channel, message: ts }
+}

@@ -1,0 +1,106 @@
+/** How often a method may be called: so many times in any window of that length; `per` says what shares it. */
+export interface CallLimit {
+  readonly count: number
+  readonly windowMs: number
+  readonly per: 'workspace' | 'channel'
+}
+
+const minuteMs = 60_000
+const tier2: CallLimit = { count: 20, windowMs: minuteMs, per: 'workspace' }
+const tier3: CallLimit = { count: 50, windowMs: minuteMs, per: 'workspace' }
+const tier4: CallLimit = { count: 100, windowMs: minuteMs, per: 'workspace' }
+
+/**
+ * Every Web API method in use. Tiers are per method, workspace and app: https://docs.slack.dev/apis/web-api/rate-limits,
+ * by method as in MethodsRateLimits.java of slackapi/java-slack-sdk (2026-08-07).
+ */
+export const methodLimits = {
+  // "1 per second per channel", with bursts of unnamed size.
+  'chat.postMessage': { count: 5, windowMs: 5000, per: 'channel' },
+  'chat.postEphemeral': tier4,
+  'chat.update': tier3,
+  'chat.delete': tier3,
+  'chat.startStream': tier2,
+  'chat.appendStream': tier4,
+  'chat.stopStream': tier2,
+  'agents.sessions.setStatus': tier3,
+  // Documented as "similar to chat.postMessage"; read as one allowance for the workspace.
+  'assistant.threads.setStatus': { count: 60, windowMs: minuteMs, per: 'workspace' },
+  'conversations.replies': tier3,
+  'users.info': tier4,
+  'auth.test': { count: 600, windowMs: minuteMs, per: 'workspace' },
+} as const satisfies Record<string, CallLimit>
+
+export type SlackMethod = keyof typeof methodLimits
+
+/** Methods that change nothing, so that repeating one is harmless. */
+export const readMethods: ReadonlySet<SlackMethod> = new Set([
+  'conversations.replies',
+  'users.info',
+  'auth.test',
+])
+
+export const limits = {
+  /**
+   * Characters of a streamed message before the next is begun. Each call takes 12,000, the message as a whole fewer:
+   * seen to stop at 11,977 (CopilotKit#6064), others rotate at 10,000.
+   */
+  streamChars: 10_000,
+  /** Streams die at about 5 minutes with `message_not_in_streaming_state` (slackapi/python-slack-sdk#1859). */
+  streamAgeMs: 270_000,
+  /** A stream that hears nothing for a few minutes dies as well (vercel/chat#607): closed before that. */
+  streamIdleMs: 110_000,
+  /** Least time between two appends to one stream; a person sees no difference below. */
+  appendIntervalMs: 100,
+  /** Least time between two intermediate edits of one message: edits are 50 a minute for the whole workspace. */
+  editIntervalMs: 3000,
+  /** `markdown_text` takes 12,000 and blocks together about 13,200 (slackapi/bolt-js#2509), notice included. */
+  messageChars: 10_000,
+  /** Characters of a notice below an answer: a section or context text takes 3,000. */
+  noticeChars: 2900,
+  /** `text` of a `response_url` post; 40,000 is the ceiling, cut silently above it. */
+  responseChars: 12_000,
+  /** A response_url takes 5 posts within 30 minutes. */
+  responsePosts: 5,
+  responseMs: 30 * 60_000,
+  /** Slack forgets `assistant.threads.setStatus` after 2 minutes. */
+  statusMs: 120_000,
+  /** The composer is locked while the status is set (hermes-agent#92202), so it is renewed only for so long. */
+  statusTotalMs: 10 * 60_000,
+  /** One request, connection included. */
+  callTimeoutMs: 15_000,
+  /** `conversations.replies`: page size, and how many pages of a thread are read. */
+  historyPage: 200,
+  historyPages: 5,
+  /** Messages and characters of a thread that become context of a question. */
+  historyMessages: 50,
+  historyChars: 24_000,
+  /** How long what `users.info` said is believed. */
+  personMs: 5 * 60_000,
+  /** Socket Mode: pongs later than this mean a dead socket (slackapi/bolt-js#2496: 5,000 is too eager). */
+  pongTimeoutMs: 15_000,
+  /** Slack pings about every 10 s; silence for so long means a dead socket. */
+  pingTimeoutMs: 45_000,
+  /** `apps.connections.open` is tier 1: a reconnect storm must not meet it. */
+  reconnectMinMs: 500,
+  reconnectMaxMs: 30_000,
+  /** A request whose timestamp is further off than this is refused: https://docs.slack.dev/authentication/verifying-requests-from-slack. */
+  signatureSkewMs: 5 * 60_000,
+} as const
+
+/** The manifest's own limits: https://docs.slack.dev/reference/app-manifest. */
+export const manifestLimits = {
+  name: 35,
+  description: 140,
+  botName: 80,
+  agentDescription: 300,
+  suggestedPrompts: 4,
+  command: 32,
+  commandDescription: 2000,
+  usageHint: 1000,
+  // 50 in @slack/web-api's types, 25 elsewhere: the stricter.
+  commands: 25,
+  shortcuts: 10,
+  events: 100,
+  scopes: 255,
+} as const

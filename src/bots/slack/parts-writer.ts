@@ -1,0 +1,319 @@
+import type { Clock } from '../../core/clock.ts'
+import type { AnswerLog } from '../../core/delivery/answer-log.ts'
+import type { SplitPart } from '../../core/delivery/parts/splitter.ts'
+import type { MessageEditor, Part } from '../../core/delivery/reply.ts'
+import type { Logger } from '../../core/log.ts'
+import type { PartRef } from '../../core/question.ts'
+import { metadataOf, noticeBlock } from './body.ts'
+import type { SlackCalls } from './calls.ts'
+import { endStream, refOf } from './editor.ts'
+import { toFailure } from './faults.ts'
+import type { Trouble } from './faults.ts'
+import { limits } from './limits.ts'
+import type { Posted } from './posted.ts'
+import { settledText } from './settled.ts'
+import type { Streams } from './streams.ts'
+import type { Target } from './target.ts'
+
+export interface PartsWriterDeps {
+  readonly calls: SlackCalls
+  readonly streams: Streams
+  readonly editor: MessageEditor
+  readonly posted: Posted
+  readonly target: Target
+  readonly questionId: string
+  readonly maxLength: number
+  readonly clock: Clock
+  readonly log: Logger
+  /** A part is visible, or complete. Never rejects. */
+  readonly partShown: AnswerLog['partShown']
+  /** Called before a part is completed. Never rejects. */
+  readonly journal: () => Promise<void>
+}
+
+/** What a message of the answer should show by now. */
+export interface Goal extends SplitPart {
+  readonly index: number
+  /** Nothing of it will change any more. */
+  readonly final: boolean
+  /** Nothing comes after it. */
+  readonly last: boolean
+  readonly notice: string | undefined
+}
+
+/** `unstreamable`: nothing is shown yet, and Slack takes no stream. */
+export type Step = 'did' | 'nothing' | 'unstreamable'
+
+/** Writes the messages of one answer, each as a stream, and mends by edits what goes wrong with one. */
+export interface PartsWriter {
+  /**
+   * Does the one next thing there is to do. Throws a `Failure` when that was not possible; passing ones may be tried
+   * again. `source` is what the goals were made of.
+   */
+  step(goals: readonly Goal[], source: string): Promise<Step>
+  /** Epoch ms before which another write of text would be too soon. */
+  readonly nextAt: number
+  /** Epoch ms at which there is something to do without new text. */
+  readonly dueAt: number
+  isDone(goals: readonly Goal[]): boolean
+  refs(): readonly PartRef[]
+  /** Nothing more is written. */
+  abandon(): void
+  /** Takes Slack's own Stop button away where a stream left it. Never rejects. */
+  settleSession(): Promise<void>
+}
+
+interface Shown {
+  readonly index: number
+  readonly ref: PartRef
+  /**
+   * `live`: text can be appended. `unsure`: a write may or may not have arrived, or the stream may be dead.
+   * `plain`: what is missing comes by an edit. `done`: nothing will change.
+   */
+  state: 'live' | 'unsure' | 'plain' | 'done'
+  /** What readers see; undefined where that is not known. */
+  text: string | undefined
+  /** The rendering at the last look. */
+  before: string
+  readonly startedAt: number
+  touchedAt: number
+}
+
+export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
+  const { calls, streams, editor, target, clock, log } = deps
+  const shown: Shown[] = []
+  let source = ''
+  let nextAt = 0
+  let dueAt = Infinity
+  /** A stream whose start was never answered may exist. */
+  let maybeStarted = false
+  let sessionIsOpen = false
+
+  async function begin(goal: Goal): Promise<Step> {
+    const text = goal.final ? goal.text : settled(goal, undefined)
+    if (text.trim() === '' && goal.notice === undefined) return 'nothing'
+    if (maybeStarted) {
+      const found = await deps.posted.find(target, keyOf(goal.index), refs())
+      maybeStarted = false
+      if (found !== undefined) return began(goal, found, 'unsure', undefined)
+    }
+    if (!goal.final && streams.mayOpen(target.channel)) return start(goal, text)
+    if (goal.index === 0 && !goal.final) return 'unstreamable'
+    return post(goal, text)
+  }
+
+  async function start(goal: Goal, text: string): Promise<Step> {
+    const result = await calls.attempt('chat.startStream', {
+      channel: target.channel,
+      thread_ts: target.thread,
+      ...(target.isDm ? {} : { recipient_team_id: target.userTeam, recipient_user_id: target.userId }),
+      markdown_text: text,
+    })
+    if (result.ok) return began(goal, refOf(result.answer, target), 'live', text)
+    const { trouble } = result
+    maybeStarted = trouble.kind === 'unknown'
+    if (trouble.kind !== 'refused') throw toFailure(trouble, 'chat.startStream')
+    log.info({ code: trouble.code, channel: target.channel }, 'no stream: the answer is posted and edited')
+    streams.refused(target.channel)
+    return goal.index === 0 ? 'unstreamable' : post(goal, text)
+  }
+
+  async function post(goal: Goal, text: string): Promise<Step> {
+    if (goal.final) await deps.journal()
+    const ref = await editor.post(partOf(goal, text), keyOf(goal.index))
+    return began(goal, ref, goal.final ? 'done' : 'plain', text)
+  }
+
+  async function began(
+    { index, from, to, text: before }: Goal,
+    ref: PartRef,
+    state: Shown['state'],
+    text: string | undefined,
+  ): Promise<Step> {
+    const now = clock.now()
+    shown.push({ index, ref, state, text, before, startedAt: now, touchedAt: now })
+    if (state === 'live' || state === 'unsure') {
+      streams.opened()
+      sessionIsOpen = true
+    }
+    nextAt = now + streams.appendEveryMs()
+    await deps.partShown({ index, ref, from, to })
+    return 'did'
+  }
+
+  async function goOn(message: Shown, goal: Goal): Promise<Step> {
+    switch (message.state) {
+      case 'unsure':
+        return stopStreaming(message)
+      case 'live':
+        if (goal.final) return finish(message, goal)
+        return clock.now() >= diesAt(message) ? stopStreaming(message) : extend(message, goal)
+      case 'plain':
+      case 'done':
+        return edit(message, goal)
+    }
+  }
+
+  async function stopStreaming(message: Shown): Promise<Step> {
+    await endStream(calls, message.ref, 'processing')
+    unstreamed(message)
+    return 'did'
+  }
+
+  async function extend(message: Shown, goal: Goal): Promise<Step> {
+    const sent = message.text ?? ''
+    const text = settled(goal, message)
+    message.before = goal.text
+    dueAt = diesAt(message)
+    return text.length > sent.length && text.startsWith(sent) ? append(message, text) : 'nothing'
+  }
+
+  async function append(message: Shown, text: string): Promise<Step> {
+    nextAt = clock.now() + streams.appendEveryMs()
+    const fresh = text.slice((message.text ?? '').length)
+    const { channel, message: ts } = message.ref
+    const result = await calls.attempt('chat.appendStream', { channel, ts, markdown_text: fresh })
+    message.touchedAt = clock.now()
+    if (result.ok) message.text = text
+    else mend(message, result.trouble, 'chat.appendStream')
+    return 'did'
+  }
+
+  /** Ends a stream with all that its message lacks. */
+  async function finish(message: Shown, goal: Goal): Promise<Step> {
+    await deps.journal()
+    const sent = message.text ?? ''
+    const fits = goal.text.startsWith(sent)
+    const rest = fits ? goal.text.slice(sent.length) : ''
+    // Nobody shall wait for text because no stop is left.
+    if (rest !== '' && calls.spare('chat.stopStream') === 0) return append(message, goal.text)
+    const { channel, message: ts } = message.ref
+    const result = await calls.attempt(
+      'chat.stopStream',
+      {
+        channel,
+        ts,
+        session_status: goal.last ? 'active' : 'processing',
+        metadata: metadataOf(keyOf(message.index)),
+        ...(rest === '' ? {} : { markdown_text: rest }),
+        ...(goal.notice === undefined || !fits ? {} : { blocks: [noticeBlock(goal.notice)] }),
+      },
+      { urgent: true },
+    )
+    if (!result.ok) {
+      mend(message, result.trouble, 'chat.stopStream')
+      return 'did'
+    }
+    if (goal.last) sessionIsOpen = false
+    unstreamed(message)
+    message.text = sent + rest
+    if (fits) await complete(message, goal)
+    return 'did'
+  }
+
+  /** Brings a message that is no stream any more up to date. */
+  async function edit(message: Shown, goal: Goal): Promise<Step> {
+    const text = goal.final ? goal.text : settled(goal, message)
+    message.before = goal.text
+    if (message.text !== text || goal.notice !== undefined) {
+      const soonest = message.text === undefined ? 0 : message.touchedAt + limits.editIntervalMs
+      if (!goal.final && clock.now() < soonest) {
+        dueAt = soonest
+        return 'nothing'
+      }
+      if (goal.final) await deps.journal()
+      await editor.edit(message.ref, partOf(goal, text))
+      message.text = text
+      message.touchedAt = clock.now()
+    } else if (!goal.final) return 'nothing'
+    if (goal.final) await complete(message, goal)
+    return 'did'
+  }
+
+  async function complete(message: Shown, { from, to }: Goal): Promise<void> {
+    message.state = 'done'
+    await deps.partShown({ index: message.index, ref: message.ref, from, to })
+  }
+
+  /** After a write to a stream that did not succeed: what is known of it now. */
+  function mend(message: Shown, trouble: Trouble, method: 'chat.appendStream' | 'chat.stopStream'): void {
+    if (trouble.kind === 'limited' || trouble.kind === 'unsent') throw toFailure(trouble, method)
+    if (trouble.kind === 'unknown') {
+      message.text = undefined
+      message.state = 'unsure'
+      return
+    }
+    const failure = toFailure(trouble, method)
+    if (failure.fault.kind === 'platform' && failure.fault.reason !== 'rejected') throw failure
+    log.info({ code: trouble.code, method }, 'a stream ended early: the rest comes by edits')
+    if (trouble.code === 'message_not_in_streaming_state') unstreamed(message)
+    else message.state = 'unsure'
+  }
+
+  function unstreamed(message: Shown): void {
+    message.state = 'plain'
+    streams.closed()
+  }
+
+  function settled(goal: Goal, message: Shown | undefined): string {
+    return settledText(goal, source, message?.text ?? '', message?.before ?? '', deps.maxLength)
+  }
+
+  function keyOf(index: number): string {
+    return `${deps.questionId}/${index}`
+  }
+
+  function refs(): readonly PartRef[] {
+    return shown.map((message) => message.ref)
+  }
+
+  return {
+    async step(goals, from) {
+      source = from
+      dueAt = Infinity
+      for (const goal of goals) {
+        const message = shown[goal.index]
+        if (message?.state === 'done' || isEmpty(goal)) continue
+        // Later parts wait for this one: people read from the top.
+        return message === undefined ? begin(goal) : goOn(message, goal)
+      }
+      return 'nothing'
+    },
+    get nextAt() {
+      return nextAt
+    },
+    get dueAt() {
+      return dueAt
+    },
+    isDone: (goals) => goals.every((goal) => isEmpty(goal) || shown[goal.index]?.state === 'done'),
+    refs,
+    abandon() {
+      for (const message of shown) {
+        if (message.state === 'live' || message.state === 'unsure') unstreamed(message)
+      }
+    },
+    async settleSession() {
+      if (!sessionIsOpen) return
+      const { channel, thread } = target
+      await calls.attempt('agents.sessions.setStatus', {
+        channel_id: channel,
+        thread_ts: thread,
+        status: 'active',
+      })
+    },
+  }
+}
+
+/** Slack takes no message without anything to see. */
+function isEmpty(goal: Goal): boolean {
+  return goal.final && goal.text.trim() === '' && goal.notice === undefined
+}
+
+function partOf({ index, final, notice }: Goal, text: string): Part {
+  return { index, text, final, ...(notice === undefined ? {} : { notice }) }
+}
+
+/** Streams die of age and of silence. */
+function diesAt(message: Shown): number {
+  return Math.min(message.startedAt + limits.streamAgeMs, message.touchedAt + limits.streamIdleMs)
+}

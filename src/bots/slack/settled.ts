@@ -1,0 +1,40 @@
+import type { SplitPart } from '../../core/delivery/parts/splitter.ts'
+import { escapeMarkdown, unsettledTail } from './mrkdwn.ts'
+
+/** How much of the source's end is looked for in its rendering. */
+const tailChars = 24
+/** What closes half-open emphasis, code, links and fences. */
+const closers = /^[\s*_~`|)\]}$]{0,12}$/u
+/** From this share of a part's length on, the splitter may soon move the last block to the next part. */
+const nearlyFull = 0.85
+
+/**
+ * What of an open part can be written to a stream, where nothing is taken back: the rendering without what closes
+ * half-open Markdown for the moment. `before` is the rendering of the last look. A guess that turns out wrong costs an
+ * edit when the part is complete.
+ */
+export function settledText(
+  part: SplitPart,
+  source: string,
+  sent: string,
+  before: string,
+  maxLength: number,
+): string {
+  const { text } = part
+  let settled = text.slice(0, settledLength(text, source.slice(part.from, part.to), before))
+  settled = settled.slice(0, settled.length - unsettledTail(settled))
+  if (settled.length > maxLength * nearlyFull) {
+    settled = settled.slice(0, Math.max(sent.length, settled.lastIndexOf('\n\n')))
+  }
+  return settled
+}
+
+function settledLength(text: string, slice: string, before: string): number {
+  const tail = escapeMarkdown(slice.trimEnd().slice(-tailChars))
+  const at = tail === '' ? -1 : text.lastIndexOf(tail)
+  if (at >= 0 && closers.test(text.slice(at + tail.length))) return at + tail.length
+  // Something is held back or rendered otherwise: what two looks agree on.
+  let same = 0
+  while (same < text.length && text[same] === before[same]) same += 1
+  return same
+}

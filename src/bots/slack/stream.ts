@@ -1,0 +1,162 @@
+import { sleep } from '../../core/clock.ts'
+import { createSplitter } from '../../core/delivery/parts/splitter.ts'
+import type { AnswerLog } from '../../core/delivery/answer-log.ts'
+import type { Format } from '../../core/delivery/parts/format.ts'
+import type { Ending, Reply } from '../../core/delivery/reply.ts'
+import { Failure } from '../../core/fault.ts'
+import type { PartRef } from '../../core/question.ts'
+import { createPartsWriter } from './parts-writer.ts'
+import type { Goal, PartsWriterDeps } from './parts-writer.ts'
+
+export interface StreamedReplyDeps extends Omit<
+  PartsWriterDeps,
+  'questionId' | 'maxLength' | 'partShown' | 'journal'
+> {
+  readonly answerLog: AnswerLog
+  readonly format: Format
+  /** Shows the answer when Slack takes no stream at its beginning. */
+  readonly fallBack: () => Reply
+}
+
+/** How long writes may fail one after another before the answer is given up. */
+const giveUpAfterMs = 300_000
+const firstPauseMs = 500
+const longestPauseMs = 15_000
+
+/**
+ * A reply over Slack's native streams: one call at a time, each with all the text that is new by then. `append` rejects
+ * once nothing more can be shown.
+ */
+export function streamedReply(deps: StreamedReplyDeps): Reply {
+  const { answerLog, format, clock, log } = deps
+  const splitter = createSplitter(format)
+  const writer = createPartsWriter({
+    ...deps,
+    questionId: answerLog.questionId,
+    maxLength: format.maxLength,
+    partShown: (part) => kept(answerLog.partShown(part)),
+    journal: () => kept(answerLog.textGenerated(splitter.source)),
+  })
+  const outcome = Promise.withResolvers<readonly PartRef[]>()
+  // A reply that dies before anybody closes it has told so through `append`.
+  outcome.promise.catch(() => undefined)
+  let ending: Ending | undefined
+  let dead: { readonly error: unknown } | undefined
+  let instead: Reply | undefined
+  let running = false
+  /** Counts what came from outside, so that nothing is slept over. */
+  let news = 0
+  let wake: () => void = () => undefined
+  let failingSince: number | undefined
+  let pauseMs = firstPauseMs
+
+  function goals(): readonly Goal[] {
+    const split = splitter.parts()
+    const ended = ending !== undefined
+    const parts = split.map((part, index): Goal => {
+      const isLast = index === split.length - 1
+      const notice = isLast ? ending?.notice : undefined
+      return { ...part, index, final: !isLast || ended, last: isLast && ended, notice }
+    })
+    if (parts.length > 0 || ending?.notice === undefined) return parts
+    return [{ index: 0, from: 0, to: 0, text: '', final: true, last: true, notice: ending.notice }]
+  }
+
+  async function run(): Promise<void> {
+    for (;;) {
+      const waitMs = writer.nextAt - clock.now()
+      if (!ending && waitMs > 0) {
+        await pause(waitMs)
+        continue
+      }
+      const seen = news
+      const wanted = goals()
+      let step
+      try {
+        step = await writer.step(wanted, splitter.source)
+        failingSince = undefined
+        pauseMs = firstPauseMs
+      } catch (error) {
+        if (!isPassing(error)) throw error
+        await sleep(clock, pauseMs)
+        pauseMs = Math.min(longestPauseMs, pauseMs * 2)
+        continue
+      }
+      if (step === 'unstreamable') return leave()
+      if (step === 'did' || news !== seen) continue
+      if (ending && writer.isDone(wanted)) return finish()
+      await pause(writer.dueAt - clock.now())
+    }
+  }
+
+  async function finish(): Promise<void> {
+    await writer.settleSession()
+    outcome.resolve(writer.refs())
+  }
+
+  /** Hands everything over to posting and editing, before anything is shown. */
+  async function leave(): Promise<void> {
+    const reply = deps.fallBack()
+    instead = reply
+    if (splitter.source !== '') await reply.append(splitter.source)
+    if (ending !== undefined) outcome.resolve(await reply.close(ending))
+  }
+
+  function isPassing(error: unknown): boolean {
+    if (!(error instanceof Failure) || error.fault.kind !== 'platform') return false
+    const { reason } = error.fault
+    if (reason !== 'unreachable' && reason !== 'rate-limited') return false
+    failingSince ??= clock.now()
+    return clock.now() - failingSince < giveUpAfterMs
+  }
+
+  async function pause(ms: number): Promise<void> {
+    const rest = new AbortController()
+    wake = () => rest.abort()
+    if (ms < Infinity) await sleep(clock, Math.max(1, ms), rest.signal)
+    else await new Promise((resolve) => rest.signal.addEventListener('abort', resolve, { once: true }))
+    wake = () => undefined
+  }
+
+  /** A journal that fails costs safety after a crash, which is no reason to withhold the answer. */
+  async function kept(fact: Promise<void>): Promise<void> {
+    try {
+      await fact
+    } catch (err) {
+      log.error({ err, question: answerLog.questionId }, 'could not journal a part of an answer')
+    }
+  }
+
+  function tell(): void {
+    news += 1
+    wake()
+    if (running) return
+    running = true
+    run().catch((error: unknown) => {
+      dead = { error }
+      writer.abandon()
+      outcome.reject(error)
+    })
+  }
+
+  return {
+    async append(markdown) {
+      if (instead !== undefined) return instead.append(markdown)
+      if (dead !== undefined) throw dead.error
+      if (markdown === '') return
+      splitter.append(markdown)
+      tell()
+    },
+    async reasoning(text) {
+      if (instead !== undefined) return instead.reasoning(text)
+      if (dead !== undefined) throw dead.error
+    },
+    async close(how) {
+      if (instead !== undefined) return instead.close(how)
+      ending ??= how
+      splitter.end()
+      tell()
+      return outcome.promise
+    },
+  }
+}
