@@ -26,6 +26,7 @@ async function accept(db: Sql, question: Question, at: number): Promise<boolean>
       platform,
       workspace,
       channel,
+      parent_channel: question.place.parent ?? null,
       asker_id: question.asker.id,
       message_channel: question.message?.channel ?? null,
       message_id: question.message?.message ?? null,
@@ -148,5 +149,5 @@ async function questionOf(db: Sql, { channel, message }: PartRef): Promise<strin
 
 async function questionWith(db: Sql, id: string): Promise<Question | undefined> {
   const row = await db.selectFrom('questions').select('question').where('id', '=', id).executeTakeFirst()
-  return row && fromRow.question(row.question)
+  return row === undefined || row.question === null ? undefined : fromRow.question(row.question)
 }

@@ -1,5 +1,6 @@
 import type { Logger } from '../log.ts'
 import type { Database } from './database.ts'
+import { forget } from './forget.ts'
 import { createJournal } from './journal.ts'
 import { createMemory } from './memory.ts'
 import type { Store } from './store.ts'
@@ -17,6 +18,7 @@ export async function openStore(options: { readonly url: string; readonly log: L
     journal: createJournal(database),
     usage: createUsageLog(database),
     memory: createMemory(database),
+    forget: (what) => database.transact((db) => forget(db, what)),
     close: () => database.close(),
   }
 }

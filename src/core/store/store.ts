@@ -1,6 +1,6 @@
 import type { AnswerLog, PostedPart } from '../delivery/answer-log.ts'
 import type { CallReport } from '../provider.ts'
-import type { PartRef, Place, Question } from '../question.ts'
+import type { PartRef, Place, PlatformName, Question } from '../question.ts'
 
 /** How an accepted question ended. */
 export type Outcome = 'answered' | 'stopped' | 'failed'
@@ -87,11 +87,28 @@ export interface Memory {
   set(key: string, value: string): Promise<void>
 }
 
+/** What to forget: everything to which all of the given conditions apply. */
+export interface Forgotten {
+  readonly platform: PlatformName
+  readonly workspace?: string
+  /** With the threads that belong to it. */
+  readonly channel?: string
+  readonly person?: string
+  /** Epoch ms: only what is older, as for retention. */
+  readonly before?: number
+}
+
 /** All that Tanya remembers. Writes are durable when their promise resolves; failures are `store` faults. */
 export interface Store {
   readonly turns: Turns
   readonly journal: Journal
   readonly usage: UsageLog
   readonly memory: Memory
+  /**
+   * Deletes turns, answers and the texts of settled questions; tells how many turns. An answer being written ends
+   * as accepted. What was spent stays counted, without the person. That a question was accepted stays known, unless
+   * `before` is given, lest its event be delivered again.
+   */
+  forget(what: Forgotten): Promise<number>
   close(): Promise<void>
 }

@@ -41,12 +41,13 @@ export interface QuestionsTable {
   platform: string
   workspace: string
   channel: string
+  parent_channel: string | null
   asker_id: string
   /** The message that asked, where there is one. */
   message_channel: string | null
   message_id: string | null
-  /** The whole `Question` as JSON. */
-  question: string
+  /** The whole `Question` as JSON; null once it was forgotten. */
+  question: string | null
   generated: string
   /** The `Ending` as JSON, once nothing more is generated. */
   ending: string | null

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Failure } from '../../../src/core/fault.ts'
 import { openStore } from '../../../src/core/store/open-store.ts'
 import type { Store } from '../../../src/core/store/store.ts'
+import { forgetContract } from './forget.contract.ts'
 import { turnsContract } from './turns.contract.ts'
 import { aQuestion, place, silentLog } from './support.ts'
 
@@ -148,6 +149,10 @@ export function storeContract(engine: string, harness: StoreHarness): void {
     })
 
     turnsContract(() => store)
+    forgetContract(
+      () => store,
+      (sql) => harness.query(url, sql),
+    )
 
     test('remembers small facts', async () => {
       expect(await store.memory.get('commands')).toBeUndefined()
