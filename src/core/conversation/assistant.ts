@@ -164,7 +164,7 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
         fault.kind === 'platform' && (fault.reason === 'unreachable' || fault.reason === 'rate-limited')
       logger.warn({ err: error, fault }, 'answer not delivered')
       if (passing) {
-        track(redeliver(question, outcome, logger))
+        void track(redeliver(question, outcome, logger))
         return
       }
       await refuse(question, fault)
@@ -174,8 +174,9 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
 
   /** Delivers again from the journal until the platform takes it or the process drains; then it stays journalled. */
   async function redeliver(question: Question, outcome: Outcome, logger: Logger): Promise<void> {
-    for (let attempt = 0; !draining; attempt += 1) {
+    for (let attempt = 0; ; attempt += 1) {
       await sleep(clock, redeliverAfterMs[Math.min(attempt, redeliverAfterMs.length - 1)] ?? 60_000)
+      if (draining) return
       try {
         const log = await store.journal.open(question.id)
         await surfaceOf(question.place.platform)
@@ -276,11 +277,11 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
       draining = true
       const timeUp = sleep(clock, withinMs).then(() => 'late' as const)
       while (work.size > 0) {
-        const outcome = await Promise.race([Promise.allSettled([...work]), timeUp])
+        const outcome = await Promise.race([Promise.allSettled(work), timeUp])
         if (outcome === 'late') break
       }
       for (const entry of running.values()) entry.abort.abort('shutdown' satisfies AbortReason)
-      await Promise.race([Promise.allSettled([...work]), sleep(clock, abortGraceMs)])
+      await Promise.race([Promise.allSettled(work), sleep(clock, abortGraceMs)])
     },
   }
 }

@@ -29,7 +29,7 @@ export function speakerName(name: string): string {
     .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
     .replaceAll(/[<>|:"`\s]+/gu, ' ')
     .trim()
-  return [...clean].slice(0, 60).join('') || 'Somebody'
+  return clean.slice(0, 60).replace(/[\uD800-\uDBFF]$/u, '') || 'Somebody'
 }
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkOptions } from '../../../src/core/commands/check.ts'
 import type { Command } from '../../../src/core/commands/command.ts'
 import { parseCommand } from '../../../src/core/commands/parse.ts'
-import { Failure } from '../../../src/core/fault.ts'
+import type { Failure } from '../../../src/core/fault.ts'
 import { messagesFor } from '../../../src/core/i18n/messages.ts'
 
 const ask: Command = {
@@ -81,7 +81,7 @@ describe('checkOptions', () => {
     [{ question: 'x'.repeat(51) }, 'question', '50'],
     [{ question: 'q', surplus: 'x' }, 'surplus', 'no such option'],
   ])('%j names %s', (raw, field, problem) => {
-    const fault = faultOf(() => checkOptions(ask, raw as Record<string, string>, say))
+    const fault = faultOf(() => checkOptions(ask, raw, say))
     expect(fault).toMatchObject({ kind: 'bad-input', field, problem: expect.stringContaining(problem) })
   })
 })

@@ -1,0 +1,197 @@
+import { z } from 'zod'
+import { readShards } from './bots/discord/shards.ts'
+import { hostsFromEnvironment } from './providers/hosts.ts'
+import type { Host } from './providers/hosts.ts'
+
+export interface DiscordConfig {
+  readonly token: string
+  readonly apiUrl: string
+  /** As `readShards` of the Discord bot takes it. */
+  readonly shards: string
+}
+
+export interface SlackConfig {
+  readonly botToken: string
+  /** Socket Mode. */
+  readonly appToken?: string
+  /** Signed HTTP. */
+  readonly signingSecret?: string
+  readonly apiUrl: string
+}
+
+/** The environment, checked. */
+export interface Config {
+  readonly discord?: DiscordConfig
+  readonly slack?: SlackConfig
+  readonly model: string
+  readonly hosts: readonly Host[]
+  readonly databaseUrl: string
+  readonly redisUrl?: string
+  readonly operators: ReadonlySet<string>
+  readonly host: string
+  readonly port: number
+  readonly logLevel: string
+  readonly logFormat: 'pretty' | 'json'
+  /** Everything that must never be seen in a log. */
+  readonly secrets: readonly string[]
+}
+
+/** All that is wrong with the environment, each by its variable and with how to mend it. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration has ${problems.length} problem(s):\n${problems.map((p) => `- ${p}`).join('\n')}`)
+    this.name = 'ConfigError'
+    this.problems = problems
+  }
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+const httpUrl = (what: string) =>
+  z.url({ protocol: /^https?$/u, error: `is not an http(s) address; give ${what}, or leave it out` })
+
+const token = (pattern: RegExp, hint: string) => z.string().regex(pattern, { error: hint }).optional()
+
+const schema = z.object({
+  DISCORD_TOKEN: token(
+    /^[\x21-\x7E]+$/u,
+    'holds a space or a character that no token has; copy it from Bot → Reset Token on https://discord.com/developers/applications',
+  ),
+  DISCORD_API_URL: httpUrl("a REST proxy's address").default('https://discord.com/api'),
+  DISCORD_SHARDS: z
+    .string()
+    .refine((text) => readShards(text) !== undefined, {
+      error: 'is none of auto, a count such as 4, or shards of a count such as 0-3/16',
+    })
+    .default('auto'),
+  SLACK_BOT_TOKEN: token(
+    /^xoxb-\S+$/u,
+    'does not begin with xoxb-; copy the Bot User OAuth Token from OAuth & Permissions on https://api.slack.com/apps',
+  ),
+  SLACK_APP_TOKEN: token(
+    /^xapp-\S+$/u,
+    'does not begin with xapp-; make an app-level token with connections:write under Basic Information on https://api.slack.com/apps',
+  ),
+  SLACK_SIGNING_SECRET: token(
+    /^\S{8,}$/u,
+    'is too short; copy the Signing Secret from Basic Information on https://api.slack.com/apps',
+  ),
+  SLACK_API_URL: httpUrl("Slack's API address").default('https://slack.com/api/'),
+  MODEL: z.string().default('deepseek-v3'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(?:file:.+|postgres(?:ql)?:\/\/.+)$/u, {
+      error: 'is neither file:PATH (SQLite) nor postgres://…; leave it out for file:data/tanya.db',
+    })
+    .default('file:data/tanya.db'),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/.+$/u, {
+      error: 'is not a redis:// or rediss:// address; leave it out for one process',
+    })
+    .optional(),
+  OPERATORS: z
+    .string()
+    .regex(/^\s*(?:(?:discord|slack):\w+\s*(?:,\s*|$))*$/u, {
+      error: 'is not a list such as discord:123456789012345678,slack:U0123456789',
+    })
+    .default(''),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/u, { error: 'is not a port number; use 0 to 65535' })
+    .transform(Number)
+    .refine((port) => port <= 65_535, { error: 'is not a port number; use 0 to 65535' })
+    .default(3000),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error'], { error: 'is none of debug, info, warn, error' })
+    .default('info'),
+  LOG_FORMAT: z.enum(['pretty', 'json'], { error: 'is neither pretty nor json' }).optional(),
+})
+
+/** Reads and checks the environment; blank means unset. Throws a `ConfigError` with every problem at once. */
+export function readConfig(environment: Environment, isTerminal: boolean): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
+  )
+  const problems: string[] = []
+  const parsed = schema.safeParse(given)
+  for (const issue of parsed.error?.issues ?? []) {
+    // The value itself may be a secret.
+    problems.push(`${issue.path.join('.')} ${issue.message}`)
+  }
+  const { hosts, problems: hostProblems } = hostsFromEnvironment(given)
+  problems.push(...hostProblems, ...slackProblems(given))
+  if (
+    given['DISCORD_TOKEN'] === undefined &&
+    given['SLACK_BOT_TOKEN'] === undefined &&
+    problems.length === 0
+  ) {
+    problems.push(
+      'DISCORD_TOKEN or SLACK_BOT_TOKEN is needed: set at least one (.env.example says where to get it)',
+    )
+  }
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
+  const env = parsed.data
+  return {
+    ...(env.DISCORD_TOKEN === undefined
+      ? {}
+      : {
+          discord: {
+            token: env.DISCORD_TOKEN,
+            apiUrl: env.DISCORD_API_URL.replace(/\/+$/u, ''),
+            shards: env.DISCORD_SHARDS,
+          },
+        }),
+    ...(env.SLACK_BOT_TOKEN === undefined
+      ? {}
+      : {
+          slack: {
+            botToken: env.SLACK_BOT_TOKEN,
+            ...(env.SLACK_APP_TOKEN === undefined ? {} : { appToken: env.SLACK_APP_TOKEN }),
+            ...(env.SLACK_SIGNING_SECRET === undefined ? {} : { signingSecret: env.SLACK_SIGNING_SECRET }),
+            apiUrl: env.SLACK_API_URL.replace(/\/*$/u, '/'),
+          },
+        }),
+    model: env.MODEL,
+    hosts,
+    databaseUrl: env.DATABASE_URL,
+    ...(env.REDIS_URL === undefined ? {} : { redisUrl: env.REDIS_URL }),
+    operators: new Set(env.OPERATORS.split(',').flatMap((id) => (id.trim() === '' ? [] : [id.trim()]))),
+    host: env.HOST,
+    port: env.PORT,
+    logLevel: env.LOG_LEVEL,
+    logFormat: env.LOG_FORMAT ?? (isTerminal ? 'pretty' : 'json'),
+    secrets: secretsOf(given),
+  }
+}
+
+function slackProblems(given: Environment): readonly string[] {
+  const problems: string[] = []
+  const bot = given['SLACK_BOT_TOKEN']
+  if (
+    bot !== undefined &&
+    given['SLACK_APP_TOKEN'] === undefined &&
+    given['SLACK_SIGNING_SECRET'] === undefined
+  ) {
+    problems.push(
+      'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) is needed beside SLACK_BOT_TOKEN',
+    )
+  }
+  for (const name of ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET']) {
+    if (bot === undefined && given[name] !== undefined)
+      problems.push(`SLACK_BOT_TOKEN is needed beside ${name}`)
+  }
+  return problems
+}
+
+/** Values of variables that hold keys, and passwords within addresses. */
+function secretsOf(given: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(given).flatMap(([name, value]) => {
+    if (/(?:TOKEN|SECRET|SECRET_KEY|API_KEY|PASSWORD)$/u.test(name)) return [value]
+    const password = /^\w+:\/\/[^:@/]*:([^@/]+)@/u.exec(value)?.[1]
+    return password === undefined ? [] : [password]
+  })
+}

@@ -1,0 +1,98 @@
+import { pino } from 'pino'
+import { prettyFactory } from 'pino-pretty'
+import { Failure } from './core/fault.ts'
+import type { Logger } from './core/log.ts'
+
+export interface LogOptions {
+  readonly level: string
+  readonly format: 'pretty' | 'json'
+  /** Exact values that are blotted out wherever they turn up. */
+  readonly secrets: readonly string[]
+  /** Where the lines go; the standard output by default. */
+  readonly write?: (line: string) => void
+}
+
+/** Longest text of an error that is logged. */
+const maxErrorLength = 300
+
+/** Tokens by their shape, for those nobody listed: Slack's, Discord's, keys of model hosts, bearer headers. */
+const secretShapes =
+  /xox[a-z]-[\w-]+|xapp-[\w-]+|[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}|\b(?:sk|hf|gsk|key)[-_][\w-]{8,}|(?<=Bearer\s)\S+|(?<=\/(?:webhooks|interactions)\/\d+\/)[\w-]+/gu
+
+/** One object a line, or lines for people. Error messages that may repeat what somebody wrote are left out. */
+export function createLog(options: LogOptions): Logger {
+  const blot = blotter(options.secrets)
+  const pretty = prettyFactory({
+    colorize: options.write === undefined,
+    translateTime: 'SYS:HH:MM:ss',
+    sync: true,
+  })
+  const shape = (line: string): string => (options.format === 'json' ? line : pretty(JSON.parse(line)))
+  const write = options.write ?? toStdout
+  const settings: pino.LoggerOptions = {
+    level: options.level,
+    base: {},
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: describeError },
+  }
+  return pino(settings, { write: (line) => write(blot(shape(line))) })
+}
+
+function toStdout(line: string): void {
+  process.stdout.write(line)
+}
+
+function blotter(secrets: readonly string[]): (text: string) => string {
+  const exact = secrets.filter((secret) => secret.length >= 6)
+  return (text) => {
+    let clean = text
+    for (const secret of exact) clean = clean.replaceAll(secret, '•••')
+    return clean.replaceAll(secretShapes, '•••')
+  }
+}
+
+interface ErrorFields {
+  readonly name?: unknown
+  readonly message?: unknown
+  readonly code?: unknown
+  readonly status?: unknown
+  readonly stack?: unknown
+  readonly cause?: unknown
+}
+
+/**
+ * What of an error may be logged. A parser's message quotes what it parsed and a model host's may quote the
+ * prompt, so of those only name, code and status are kept.
+ */
+function describeError(error: unknown, depth = 0): unknown {
+  if (typeof error !== 'object' || error === null)
+    return typeof error === 'string' ? cut(error) : typeof error
+  const { name, message, code, status, stack, cause } = error as ErrorFields
+  if (error instanceof Failure) {
+    return {
+      name,
+      fault: error.fault,
+      ...(cause === undefined ? {} : { cause: describeError(cause, depth + 1) }),
+    }
+  }
+  const quoting = error instanceof SyntaxError || status !== undefined || 'requestBody' in error
+  return {
+    name,
+    ...(code === undefined ? {} : { code }),
+    ...(status === undefined ? {} : { status }),
+    ...(quoting || typeof message !== 'string' ? {} : { message: cut(message) }),
+    ...(typeof stack === 'string' ? { at: framesOf(stack) } : {}),
+    ...(cause === undefined || depth > 3 ? {} : { cause: describeError(cause, depth + 1) }),
+  }
+}
+
+/** Where it was thrown, without the message that heads a stack. */
+function framesOf(stack: string): readonly string[] {
+  const frames = stack.split('\n').flatMap((line) => (/^\s+at /u.test(line) ? [line.trim().slice(3)] : []))
+  return frames.slice(0, 8)
+}
+
+function cut(text: string): string {
+  return text.length > maxErrorLength ? `${text.slice(0, maxErrorLength)}…` : text
+}

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ConfigError, readConfig } from '../src/config.ts'
+import type { Environment } from '../src/config.ts'
+
+const minimal = { DISCORD_TOKEN: 'a.b.c', DEEPSEEK_API_KEY: 'sk-1' }
+
+function problemsOf(environment: Environment): readonly string[] {
+  try {
+    readConfig(environment, false)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  return []
+}
+
+describe('readConfig', () => {
+  it('has the defaults of the documentation', () => {
+    expect(readConfig(minimal, false)).toMatchObject({
+      discord: { token: 'a.b.c', apiUrl: 'https://discord.com/api', shards: 'auto' },
+      model: 'deepseek-v3',
+      databaseUrl: 'file:data/tanya.db',
+      host: '127.0.0.1',
+      port: 3000,
+      logLevel: 'info',
+      logFormat: 'json',
+    })
+    expect(readConfig(minimal, true).logFormat).toBe('pretty')
+    expect(readConfig(minimal, false).slack).toBeUndefined()
+  })
+
+  it('takes blank for unset, and trims', () => {
+    expect(readConfig({ ...minimal, MODEL: ' ', PORT: ' 8080 ' }, false)).toMatchObject({
+      model: 'deepseek-v3',
+      port: 8080,
+    })
+  })
+
+  it('reads operators and both platforms', () => {
+    const config = readConfig(
+      { ...minimal, SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', OPERATORS: 'discord:1, slack:U2' },
+      false,
+    )
+    expect(config.slack).toEqual({ botToken: 'xoxb-1', appToken: 'xapp-1', apiUrl: 'https://slack.com/api/' })
+    expect([...config.operators]).toEqual(['discord:1', 'slack:U2'])
+  })
+
+  it('names every problem at once, by variable and never by value', () => {
+    const secret = 'hunter2 hunter2'
+    const problems = problemsOf({
+      DISCORD_TOKEN: secret,
+      SLACK_BOT_TOKEN: 'xapp-swapped',
+      DATABASE_URL: 'mysql://x',
+      PORT: '99999',
+      DISCORD_SHARDS: '4-2/3',
+      OPERATORS: 'me',
+      LOG_LEVEL: 'loud',
+      OLLAMA_BASE_URL: 'not an address',
+    })
+    const named = problems.map((problem) => problem.split(' ')[0]).sort()
+    expect(named).toEqual([
+      'DATABASE_URL',
+      'DISCORD_SHARDS',
+      'DISCORD_TOKEN',
+      'LOG_LEVEL',
+      'OLLAMA_BASE_URL',
+      'OPERATORS',
+      'PORT',
+      'SLACK_APP_TOKEN',
+      'SLACK_BOT_TOKEN',
+    ])
+    expect(problems.join('\n')).not.toContain('hunter2')
+  })
+
+  it('says what is needed when nothing is set', () => {
+    expect(problemsOf({})).toEqual([expect.stringContaining('DISCORD_TOKEN or SLACK_BOT_TOKEN')])
+  })
+
+  it('knows its secrets, also within addresses', () => {
+    const { secrets } = readConfig({ ...minimal, DATABASE_URL: 'postgres://tanya:pass1234@db/tanya' }, false)
+    expect(secrets).toEqual(expect.arrayContaining(['a.b.c', 'sk-1', 'pass1234']))
+  })
+})
+
+it('.env.example documents every variable that is read', () => {
+  const root = path.resolve(import.meta.dirname, '..')
+  const example = readFileSync(path.join(root, '.env.example'), 'utf8')
+  const source = readFileSync(path.join(root, 'src/config.ts'), 'utf8')
+  const read = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gmu)].map((match) => match[1])
+  expect(read.length).toBeGreaterThan(10)
+  for (const name of read) expect(example).toMatch(new RegExp(`^#?${name}=`, 'mu'))
+})
