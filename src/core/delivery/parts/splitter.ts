@@ -1,4 +1,12 @@
+import { fits } from './format.ts'
 import type { Format } from './format.ts'
+import { createPreview } from './preview.ts'
+import { nothingOpen, openingAfter } from './opening.ts'
+import type { Opening } from './opening.ts'
+import { chooseCut, renderCut } from './cut.ts'
+import { codeSpan } from './inline-text.ts'
+import { openView, skipBlankLines } from './view.ts'
+import type { View } from './view.ts'
 
 /** One platform message of an answer. */
 export interface SplitPart {
@@ -29,12 +37,83 @@ export interface SplitterState {
   readonly frozen: readonly { readonly from: number; readonly to: number }[]
 }
 
+/** A part that is cut off, and what is open after it. */
+interface Cut extends SplitPart {
+  readonly opening: Opening
+}
+
+/** Splits by the Markdown tree; only what came since the last whole block is parsed again. */
 export function createSplitter(format: Format, resume?: SplitterState): Splitter {
   let source = resume?.source ?? ''
+  let ended = false
+  let known:
+    | { readonly source: string; readonly ended: boolean; readonly parts: readonly SplitPart[] }
+    | undefined
+  const cuts: Cut[] = []
+  let preview = createPreview(format)
+
+  for (const slice of resume?.frozen ?? []) cuts.push(freeze(slice.from, slice.to))
+
+  function freeze(from: number, to: number): Cut {
+    const view = viewFrom(from, to)
+    const text = renderCut(format, view.text)
+    return { from, to, text, opening: affordable(format, openingAfter(view.text + missingTail(view, to), format.spoilers)) }
+  } // prettier-ignore
+
+  /** Blank lines at the end of a slice are not in its view, yet tell that its last line is whole. */
+  function missingTail(view: View, to: number): string {
+    return source.charAt(to - 1) === '\n' && !view.text.endsWith('\n') ? '\n' : ''
+  }
+
+  function viewFrom(from: number, to: number): View {
+    return openView(source, from, to, cuts.at(-1)?.opening ?? nothingOpen)
+  }
+
+  function current(): readonly SplitPart[] {
+    for (;;) {
+      const from = cuts.at(-1)?.to ?? 0
+      const window = windowEnd(format, source, from)
+      const view = viewFrom(from, window)
+      const isWhole = window === source.length
+      const text = isWhole ? preview.show(view, ended) : undefined
+      if (text !== undefined && fits(format, text)) return lastParts(view, from, text)
+      cutOff(view, from, window)
+    }
+  }
+
+  function lastParts(view: View, from: number, text: string): readonly SplitPart[] {
+    if (text !== '' && view.showsSource(view.text.length)) return [...cuts, { from, to: source.length, text }]
+    const last = cuts.at(-1)
+    if (last !== undefined) return [...cuts.slice(0, -1), { ...last, to: source.length }]
+    // Nothing but tags that would be left out: better seen than an answer with nothing in it.
+    const raw = source.trim() === '' || !ended ? '' : format.render(codeSpan(source.trim()))
+    return raw !== '' && fits(format, raw) ? [{ from: 0, to: source.length, text: raw }] : []
+  }
+
+  function cutOff(view: View, from: number, window: number): void {
+    const least = openedLength(view)
+    const at = chooseCut(format, view.text, least)
+    const midLine = at !== undefined && view.text.charAt(at - 1) !== '\n'
+    // Where not even one character fits, which no known format brings about, the part is overlong rather than lost.
+    const cut = at === undefined ? window : view.toSource(at)
+    cuts.push(freeze(from, Math.max(from + 1, skipBlankLines(source, cut, window, midLine))))
+    preview = createPreview(format)
+  }
+
   return {
-    append: (markdown) => void (source += markdown),
-    parts: () => (source.trim() === '' ? [] : [{ from: 0, to: source.length, text: format.render(source) }]),
-    end: () => undefined,
+    append(markdown) {
+      source += markdown
+    },
+    parts() {
+      if (known === undefined || known.source !== source || known.ended !== ended) {
+        const parts = current().map(({ from, to, text }) => ({ from, to, text }))
+        known = { source, ended, parts }
+      }
+      return known.parts
+    },
+    end() {
+      ended = true
+    },
     get source() {
       return source
     },
@@ -42,6 +121,39 @@ export function createSplitter(format: Format, resume?: SplitterState): Splitter
 }
 
 /** The Markdown that parts were made of. */
-export function joinParts(source: string, parts: readonly { readonly from: number; readonly to: number }[]): string {
+export function joinParts(
+  source: string,
+  parts: readonly { readonly from: number; readonly to: number }[],
+): string {
   return parts.map((part) => source.slice(part.from, part.to)).join('')
+}
+
+/** How much source is looked at for one part: rendering seldom makes text much shorter. */
+function windowEnd(format: Format, source: string, from: number): number {
+  const end = from + format.maxLength * 3
+  return end >= source.length ? source.length : end
+}
+
+/** Length of what the view opened again before the first character of the source. */
+function openedLength(view: View): number {
+  let low = 0
+  let high = view.text.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (view.showsSource(middle)) high = middle
+    else low = middle + 1
+  }
+  return Math.max(0, low - 1)
+}
+
+/** Leaves out of an opening what would take too much of each part: a wide table's head, a deep nest. */
+function affordable(format: Format, opening: Opening): Opening {
+  const room = Math.floor(format.maxLength / 4)
+  const { table, fence, ...rest } = opening
+  const head = table === undefined || format.render(`${table}\n`).length > room ? {} : { table }
+  const run =
+    fence === undefined ? {} : { fence: fence.line.length > room / 2 ? { ...fence, line: fence.run } : fence }
+  const containers = rest.containers.length * 4 > room ? [] : rest.containers
+  const inline = rest.inline.join('').length > room / 4 ? [] : rest.inline
+  return { ...rest, containers, inline, ...head, ...run }
 }

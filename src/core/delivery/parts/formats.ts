@@ -1,0 +1,59 @@
+import type { Format } from './format.ts'
+import { disarmMentions } from './mentions.ts'
+import { renderMarkdown } from './render.ts'
+import type { Dialect } from './render.ts'
+
+interface Limits {
+  readonly maxLength: number
+  readonly maxBytes?: number
+}
+
+/**
+ * For a platform whose Markdown is a small one for chat: headings to a level, masked links, three backticks; no
+ * tables, rules, task lists or character references. Tables become aligned monospaced text.
+ */
+export function alignedTextFormat(
+  options: Limits & {
+    readonly headings?: 1 | 2 | 3
+    /** Columns of the widest table that is aligned; 72 unless told. */
+    readonly tableWidth?: number
+    /** Whether `||text||` hides text. */
+    readonly spoilers?: boolean
+    /** What a line of small print starts with, such as `-# `. */
+    readonly smallPrint?: string
+  },
+): Format {
+  const dialect: Dialect = {
+    headings: options.headings ?? 3,
+    tables: 'aligned',
+    fences: 'three',
+    tableWidth: options.tableWidth ?? 72,
+    smallPrint: options.smallPrint ?? '',
+    commonmark: false,
+  }
+  return format(options, options.spoilers ?? false, (markdown) => renderMarkdown(markdown, dialect))
+}
+
+/**
+ * For a platform that shows GFM as it is. Formulas become Unicode and images links; control sequences that would
+ * ping people are disarmed, in code too. `<`, `>` and `&` stay: such Markdown is shown unescaped.
+ */
+export function nativeMarkdownFormat(options: Limits): Format {
+  const dialect: Dialect = {
+    headings: 6,
+    tables: 'native',
+    fences: 'commonmark',
+    tableWidth: 0,
+    smallPrint: '',
+    commonmark: true,
+  }
+  return format(options, false, (markdown) => disarmMentions(renderMarkdown(markdown, dialect)))
+}
+
+function format(
+  { maxLength, maxBytes }: Limits,
+  spoilers: boolean,
+  render: (markdown: string) => string,
+): Format {
+  return { maxLength, ...(maxBytes === undefined ? {} : { maxBytes }), spoilers, render }
+}
