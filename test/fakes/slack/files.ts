@@ -1,0 +1,99 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Core } from './core.ts'
+import { uploadedBytes, readBody } from './http-body.ts'
+
+/** A file uploading by parts: the address is given out, the bytes come, then it is completed. */
+export interface PendingUpload {
+  readonly id: string
+  readonly name: string
+  readonly length: number
+  content: Buffer | undefined
+}
+
+/** The file as events and answers carry it. */
+export function wireFile(core: Core, id: string): Record<string, unknown> {
+  const file = core.world.files.get(id)
+  if (file === undefined) return { id, mode: 'tombstone' }
+  const url = `${core.baseUrl}/files-pri/${core.world.teamId}-${id}/${encodeURIComponent(file.name)}`
+  return {
+    id,
+    created: Math.floor(file.createdAt / 1000),
+    timestamp: Math.floor(file.createdAt / 1000),
+    name: file.name,
+    title: file.title,
+    mimetype: file.mimetype,
+    filetype: file.filetype,
+    pretty_type: file.filetype,
+    user: file.user,
+    user_team: core.world.teamId,
+    editable: false,
+    size: file.content.length,
+    mode: 'hosted',
+    is_external: false,
+    external_type: '',
+    is_public: false,
+    public_url_shared: false,
+    display_as_bot: false,
+    username: '',
+    url_private: url,
+    url_private_download: `${url}?download=1`,
+    media_display_type: 'unknown',
+    permalink: `https://${core.world.teamDomain}.slack.com/files/${file.user}/${id}/${file.name}`,
+    file_access: 'visible',
+  }
+}
+
+/** Serves `url_private`: the bytes to a bearer of the bot's token with `files:read`, Slack's login page to all others. */
+export function serveFile(core: Core, id: string, request: IncomingMessage, response: ServerResponse): void {
+  const file = core.world.files.get(id)
+  const allowed =
+    request.headers.authorization === `Bearer ${core.botToken}` && core.switches.scopes.has('files:read')
+  if (file === undefined && allowed) {
+    response.writeHead(404).end()
+  } else if (file === undefined || !allowed || core.switches.botToken !== 'valid') {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+    response.end(
+      '<!DOCTYPE html><html><head><title>Sign in | Slack</title></head><body>Sign in to Acme</body></html>',
+    )
+  } else {
+    response.writeHead(200, { 'content-type': file.mimetype, 'content-length': file.content.length })
+    response.end(file.content)
+  }
+}
+
+/** Takes the bytes at the address of `files.getUploadURLExternal`. */
+export async function receiveUpload(
+  core: Core,
+  id: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const upload = core.uploads.get(id)
+  const { raw } = await readBody(request)
+  if (upload === undefined) {
+    response.writeHead(404).end('no such upload')
+    return
+  }
+  upload.content = await uploadedBytes(raw, request.headers['content-type'] ?? '')
+  response.writeHead(200, { 'content-type': 'text/plain' }).end(`OK - ${upload.content.length}`)
+}
+
+/** Slack's `filetype` and `mimetype` of a name. */
+export function typeOfFile(name: string): { readonly mimetype: string; readonly filetype: string } {
+  const extension = name.split('.').at(-1)?.toLowerCase() ?? ''
+  const mimetype = mimetypes[extension] ?? 'application/octet-stream'
+  return { mimetype, filetype: extension === '' ? 'binary' : extension }
+}
+
+const mimetypes: Readonly<Record<string, string>> = {
+  csv: 'text/csv',
+  html: 'text/html',
+  jpg: 'image/jpeg',
+  json: 'application/json',
+  md: 'text/markdown',
+  pdf: 'application/pdf',
+  png: 'image/png',
+  py: 'text/x-python',
+  ts: 'text/plain',
+  txt: 'text/plain',
+}

@@ -1,0 +1,35 @@
+import { Refusal } from './api-call.ts'
+import type { Call } from './api-call.ts'
+import type { Core } from './core.ts'
+
+export interface Tokens {
+  /** Refuses a token that is missing, wrong, revoked or of the wrong kind for the method. */
+  check(call: Call, token: string): void
+}
+
+const tokenless = new Set(['api.test', 'oauth.v2.access'])
+
+export function createTokens(core: Core): Tokens {
+  const { botToken, appToken } = core
+
+  function refuse(call: Call, code: string): Refusal {
+    core.violate('bad_token', `${call.method}: ${code}`)
+    return new Refusal(code)
+  }
+
+  return {
+    check(call, token) {
+      if (tokenless.has(call.method)) return
+      if (token === '') throw refuse(call, 'not_authed')
+      if (call.method === 'apps.connections.open') {
+        if (token === botToken) throw refuse(call, 'not_allowed_token_type')
+        if (token !== appToken || core.switches.appToken === 'revoked') throw refuse(call, 'invalid_auth')
+        return
+      }
+      if (token === appToken) throw refuse(call, 'not_allowed_token_type')
+      if (token !== botToken) throw refuse(call, 'invalid_auth')
+      if (core.switches.botToken === 'revoked') throw refuse(call, 'token_revoked')
+      if (core.switches.botToken === 'account_inactive') throw refuse(call, 'account_inactive')
+    },
+  }
+}
