@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import { Failure } from '../fault.ts'
 import type { Place, Question } from '../question.ts'
 import { createLanes } from './lanes.ts'
+import type { SharedLimits } from './shared.ts'
 import { createWindows } from './windows.ts'
 
 export type Admittance =
@@ -41,38 +42,77 @@ export interface LimitOptions {
   /** Questions that may wait in one conversation, besides the one being answered. */
   readonly maxWaiting: number
   readonly clock: Clock
+  /** What the replicas keep together; while it cannot be asked, each keeps its own limits alone. */
+  readonly shared?: SharedLimits
 }
 
-/** Limits that this process keeps by itself. Nothing is remembered of whoever is idle. */
+const MINUTE_MS = 60_000
+
+/** Nothing is remembered of whoever is idle. */
 export function createLimits(options: LimitOptions): Limits {
-  const { perPersonPerMinute, perWorkspace, inAll = Infinity, maxWaiting, clock } = options
-  const windows = createWindows({ most: perPersonPerMinute, windowMs: 60_000, clock })
+  const { perPersonPerMinute, perWorkspace, inAll = Infinity, maxWaiting, clock, shared } = options
+  const windows = createWindows({ most: perPersonPerMinute, windowMs: MINUTE_MS, clock })
   const conversations = createLanes(1)
   const workspaces = createLanes(perWorkspace)
   const everything = createLanes(inAll)
 
+  async function take(person: string): Promise<number | undefined> {
+    try {
+      if (shared !== undefined) return await shared.take(person, perPersonPerMinute, MINUTE_MS)
+    } catch {
+      // Out of reach, which the connection has logged.
+    }
+    return windows.take(person)
+  }
+
+  async function holding<T>(
+    key: string,
+    atOnce: number,
+    signal: AbortSignal,
+    onWaiting: () => void,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const release = await shared?.hold(key, atOnce, signal, onWaiting).catch((error: unknown) => {
+      // Anything else is the server being out of reach, which the connection has logged.
+      if (error instanceof Failure) throw error
+    })
+    try {
+      return await work()
+    } finally {
+      release?.()
+    }
+  }
+
   return {
     async admit({ asker, place }) {
-      const until = windows.take(key(place.platform, place.workspace, asker.id))
+      const until = await take(keyOf(place.platform, place.workspace, asker.id))
       return until === undefined ? { kind: 'ok' } : { kind: 'limited', scope: 'person', until }
     },
 
     async run(conversation, question, signal, work, hooks) {
       const ahead = conversations.load(conversation)
       if (ahead > maxWaiting) throw new Failure({ kind: 'queue-full', waiting: ahead - 1 })
+      const workspace = tenantOf(question.place)
       let told = false
       const tellOnce = (ahead: number): void => {
         if (!told) hooks.onWaiting(ahead)
         told = true
       }
+      const tellBusy = (): void => tellOnce(0)
+
       if (ahead > 0) tellOnce(ahead)
       return conversations.run(conversation, signal, () => {
-        const workspace = tenantOf(question.place)
-        if (workspaces.load(workspace) >= perWorkspace) tellOnce(0)
-        return workspaces.run(workspace, signal, () => {
-          if (everything.load('') >= inAll) tellOnce(0)
-          return everything.run('', signal, work)
-        })
+        const inWorkspace = () => {
+          if (workspaces.load(workspace) >= perWorkspace) tellBusy()
+          return workspaces.run(workspace, signal, () => {
+            const inAllOfThem = () => {
+              if (everything.load('') >= inAll) tellBusy()
+              return everything.run('', signal, work)
+            }
+            return holding(`workspace:${workspace}`, perWorkspace, signal, tellBusy, inAllOfThem)
+          })
+        }
+        return holding(`conversation:${conversation}`, 1, signal, () => tellOnce(1), inWorkspace)
       })
     },
   }
@@ -80,9 +120,11 @@ export function createLimits(options: LimitOptions): Limits {
 
 /** Discord's direct messages have no workspace: each person's is its own tenant, so that none waits for another. */
 function tenantOf({ platform, workspace, kind, channel }: Place): string {
-  return kind === 'dm' && workspace === 'dm' ? key(platform, workspace, channel) : key(platform, workspace)
+  return kind === 'dm' && workspace === 'dm'
+    ? keyOf(platform, workspace, channel)
+    : keyOf(platform, workspace)
 }
 
-function key(...parts: readonly string[]): string {
+function keyOf(...parts: readonly string[]): string {
   return JSON.stringify(parts)
 }
