@@ -1,10 +1,10 @@
 import { Kysely, PostgresDialect } from 'kysely'
-import { Pool, types } from 'pg'
+import { DatabaseError, Pool, types } from 'pg'
 import type { Logger } from '../log.ts'
 import type { Database } from './database.ts'
 import { asStoreFault } from './faults.ts'
 import { migrate } from './migrate.ts'
-import type { Tables } from './tables.ts'
+import type { Sql, Tables } from './tables.ts'
 
 /** A database that does not answer must not keep a person waiting for long. */
 const CONNECT_TIMEOUT_MS = 10_000
@@ -35,7 +35,23 @@ export async function openPostgres(url: string, log: Logger): Promise<Database> 
   return {
     read: (work) => asStoreFault(() => work(db)),
     write: (work) => asStoreFault(() => work(db)),
-    transact: (work) => asStoreFault(() => db.transaction().execute(work)),
+    transact: (work) => asStoreFault(() => transact(db, work)),
     close: () => db.destroy(),
   }
 }
+
+/** Of two transactions that wait for one another, PostgreSQL rolls one back; it is run again. */
+async function transact<T>(db: Sql, work: (db: Sql) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute(work)
+    } catch (error) {
+      if (!(error instanceof DatabaseError && error.code === DEADLOCK) || attempt === MOST_ATTEMPTS)
+        throw error
+    }
+  }
+}
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const DEADLOCK = '40P01'
+const MOST_ATTEMPTS = 3

@@ -8,14 +8,7 @@ import type { PathTurn } from './store.ts'
  * What is read is checked: a row may have been written by another version. Texts that must come back byte for byte
  * are kept as JSON strings, because PostgreSQL's `text` has no NUL and neither engine keeps half a surrogate pair.
  */
-const exactText = z.string().transform((json, context): string => {
-  try {
-    return z.string().parse(JSON.parse(json))
-  } catch {
-    context.addIssue({ code: 'custom', message: 'not a JSON string' })
-    return z.NEVER
-  }
-})
+const exactText = json(z.string())
 
 export function toExactText(text: string): string {
   return JSON.stringify(text)
@@ -95,7 +88,7 @@ const question = z.looseObject({
   via: z.exactOptional(z.record(z.string(), z.string())),
 }) satisfies z.ZodType<Question>
 
-const questionRow = z.string().transform((json): Question => question.parse(JSON.parse(json)))
+const questionRow = json<Question>(question)
 
 const ending = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('done'), notice: z.exactOptional(z.string()) }),
@@ -103,7 +96,7 @@ const ending = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), notice: z.string() }),
 ]) satisfies z.ZodType<Ending>
 
-const endingRow = z.string().transform((json): Ending => ending.parse(JSON.parse(json)))
+const endingRow = json<Ending>(ending)
 
 const partRow = z
   .object({
@@ -138,4 +131,19 @@ export function placeColumns(place: Place) {
     place_kind: place.kind,
     parent_channel: place.parent ?? null,
   }
+}
+
+/** JSON in a text column. Its own errors are not passed on: they quote what people wrote. */
+function json<T>(schema: z.ZodType<T>) {
+  return z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text)
+      } catch {
+        context.addIssue({ code: 'custom', message: 'is not JSON' })
+        return z.NEVER
+      }
+    })
+    .pipe(schema)
 }

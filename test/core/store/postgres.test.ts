@@ -1,9 +1,28 @@
-import { afterAll, describe, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
+import { openStore } from '../../../src/core/store/open-store.ts'
 import { query, startPostgres } from '../../support/postgres.ts'
 import { storeContract } from './store.contract.ts'
+import { silentLog } from './support.ts'
 
 const server = await startPostgres()
 afterAll(() => server?.stop())
 
 if (server === undefined) describe.skip('store on PostgreSQL', () => test('needs a server', () => undefined))
-else storeContract('PostgreSQL', { createDatabase: () => server.createDatabase(), query })
+else {
+  storeContract('PostgreSQL', { createDatabase: () => server.createDatabase(), query })
+
+  test('connections that the server closes are replaced', async () => {
+    const url = await server.createDatabase()
+    const warned: string[] = []
+    const log = { ...silentLog, warn: (_fields: unknown, message: string) => warned.push(message) }
+    const store = await openStore({ url, log })
+    await Promise.all(Array.from({ length: 5 }, (_, index) => store.memory.set(`${index}`, 'here')))
+    await query(
+      url,
+      'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
+    )
+    await expect.poll(() => warned.length, { timeout: 10_000 }).toBeGreaterThan(0)
+    await expect.poll(() => store.memory.get('3').catch(() => undefined), { timeout: 10_000 }).toBe('here')
+    await store.close()
+  })
+}

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
+import { inspect } from 'node:util'
 import { afterAll, expect, test } from 'vitest'
 import { openStore } from '../../../src/core/store/open-store.ts'
 import { storeContract } from './store.contract.ts'
-import { silentLog } from './support.ts'
+import { aQuestion, silentLog } from './support.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tanya-store-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -37,4 +38,19 @@ test('makes the folder of the file; a file URL, a path and memory are understood
 
 test('an address of no known kind is refused with what to write', async () => {
   await expect(openStore({ url: 'mysql://x', log: silentLog })).rejects.toThrow(/DATABASE_URL/)
+})
+
+test('a row that is damaged is a failure that quotes nothing of it', async () => {
+  const path = join(folder, 'damaged.db')
+  const store = await openStore({ url: `file:${path}`, log: silentLog })
+  await store.journal.accept(aQuestion('q'), 1)
+  const file = new DatabaseSync(path)
+  for (const damage of ['{"text":"secr', '{"text":"secret"}']) {
+    file.prepare('update questions set question = ?').run(damage)
+    const failure = await store.journal.question('q').catch((error: unknown) => error)
+    expect(failure).toMatchObject({ fault: { kind: 'store' } })
+    expect(inspect(failure)).not.toContain('secr')
+  }
+  file.close()
+  await store.close()
 })
