@@ -210,7 +210,7 @@ function addReaction(call: Call): Answer {
   const channel = channelFor(call, call.params[0], 'ReadMessageHistory')
   const message = messageFor(call, channel, call.params[1])
   const emoji = call.params[2] ?? ''
-  if (!/\p{Extended_Pictographic}|\p{Regional_Indicator}|[\d#*]\u20E3|^\w+:\d+$/u.test(emoji))
+  if (!/\p{Extended_Pictographic}|\p{Regional_Indicator}|[\d#*]\uFE0F?\u20E3|^\w+:\d+$/u.test(emoji))
     throw refusals.unknownEmoji()
   // To join a reaction that is there already needs no permission.
   if (!message.reactions.has(emoji)) channelFor(call, channel.id, 'AddReactions')
