@@ -1,4 +1,4 @@
-import { invalidForm, refusals, tooLong } from './errors.ts'
+import { DiscordError, invalidForm, refusals, tooLong } from './errors.ts'
 import { mentionableText, textDisplays, type Allowed } from './mentions.ts'
 import type { Call } from './routing.ts'
 import { messageFlags, type FakeAttachment, type FakeChannel, type FakeMessage, type Json } from './types.ts'
@@ -214,6 +214,8 @@ function checkComponents(components: readonly Json[], isV2: boolean): void {
       'Displayable text size exceeds maximum size of 4000',
     )
   }
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text) + 12, 0)
+  if (bytes > 10_170) throw new DiscordError(500, 0, '500: Internal Server Error')
 }
 
 function flatten(component: Json): Json[] {

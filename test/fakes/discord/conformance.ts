@@ -3,8 +3,15 @@ import { fileURLToPath } from 'node:url'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { Json } from './types.ts'
 
-/** What is wrong with a request body by Discord's OpenAPI document; empty when nothing is. */
-export type CheckBody = (method: string, path: string, body: unknown) => readonly string[]
+/** Something wrong with a request by Discord's OpenAPI document. */
+export interface Problem {
+  readonly text: string
+  /** Whether Discord would refuse the request: it ignores properties which it does not know. */
+  readonly refused: boolean
+}
+
+/** What is wrong with a request; empty when nothing is. */
+export type CheckBody = (method: string, path: string, body: unknown) => readonly Problem[]
 
 interface Operation {
   readonly requestBody?: { readonly content?: Record<string, { readonly schema?: Json }> }
@@ -15,7 +22,10 @@ interface Document {
   readonly components: { readonly schemas: Record<string, Json> }
 }
 
-const file = fileURLToPath(new URL('../../../../shared/data/discord-openapi.json', import.meta.url))
+/** Where the document lies. */
+export const openApiFile = fileURLToPath(
+  new URL('../../../../shared/data/discord-openapi.json', import.meta.url),
+)
 
 /** Properties which discord.js sends and the document lacks: harmless on Discord. */
 const allowances: Record<string, readonly string[]> = {
@@ -26,7 +36,7 @@ const allowances: Record<string, readonly string[]> = {
 }
 
 /** Whether the document is there. In CI its absence is an error, elsewhere the checks are left out. */
-export const hasOpenApi = existsSync(file)
+export const hasOpenApi = existsSync(openApiFile)
 
 let shared: CheckBody | undefined
 
@@ -38,11 +48,11 @@ export function openApiCheck(): CheckBody {
 
 function createCheck(): CheckBody {
   if (!hasOpenApi) {
-    if (process.env.CI) throw new Error(`Discord's OpenAPI document is missing: ${file}`)
+    if (process.env.CI) throw new Error(`Discord's OpenAPI document is missing: ${openApiFile}`)
     console.warn('Discord requests are not checked against its OpenAPI document: the document is absent')
     return () => []
   }
-  const document = JSON.parse(readFileSync(file, 'utf8')) as Document
+  const document = JSON.parse(readFileSync(openApiFile, 'utf8')) as Document
   const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: false })
   ajv.addSchema(document, 'discord')
   const patterns = Object.keys(document.paths).map((template) => ({ template, pattern: patternOf(template) }))
@@ -53,10 +63,11 @@ function createCheck(): CheckBody {
     // `@me` and `@original` are paths of their own beside those with a parameter in that place.
     const template = fitting.toSorted((a, b) => braces(a.template) - braces(b.template))[0]?.template
     const operation = template === undefined ? undefined : document.paths[template]?.[method.toLowerCase()]
-    if (template === undefined || !operation) return [`${method} ${path} is no operation of the API`]
+    if (template === undefined || !operation)
+      return [{ text: `${method} ${path} is no operation of the API`, refused: true }]
     const key = `${method} ${template}`
     const schema = operation.requestBody?.content?.['application/json']?.schema
-    if (!schema) return body === undefined ? [] : [`${key} takes no body`]
+    if (!schema) return body === undefined ? [] : [{ text: `${key} takes no body`, refused: false }]
     if (body === undefined) return []
     let entry = compiled.get(key)
     if (!entry) {
@@ -64,12 +75,14 @@ function createCheck(): CheckBody {
       entry = { validate: ajv.compile({ $ref: pointer }), known: propertiesOf(document, schema) }
       compiled.set(key, entry)
     }
-    const problems: string[] = []
-    if (!entry.validate(body))
-      problems.push(`${key}: ${ajv.errorsText(entry.validate.errors, { dataVar: 'body' })}`)
+    const problems: Problem[] = []
+    if (!entry.validate(body)) {
+      const errors = ajv.errorsText(entry.validate.errors, { dataVar: 'body' })
+      problems.push({ text: `${key}: ${errors}`, refused: true })
+    }
     for (const property of Object.keys(isJson(body) && !Array.isArray(body) ? body : {})) {
       if (entry.known?.has(property) !== false || allowances[key]?.includes(property) === true) continue
-      problems.push(`${key}: body has the unknown property ${property}`)
+      problems.push({ text: `${key}: body has the unknown property ${property}`, refused: false })
     }
     return problems
   }

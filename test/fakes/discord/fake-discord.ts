@@ -36,6 +36,8 @@ export interface FakeDiscordOptions {
   readonly nonceWindowMs?: number
   /** Default 10 MiB. */
   readonly maxAttachmentBytes?: number
+  /** How many shards GET /gateway/bot recommends. Default 1. */
+  readonly shards?: number
   /** The port to listen on. Default: any free one. */
   readonly port?: number
 }
@@ -64,7 +66,12 @@ export interface FakeDiscord extends WorldBuilder, People, PeopleInteractions, R
   commands(): readonly RegisteredCommand[]
   /** Turns the Message Content intent on or off in the developer portal, for the next IDENTIFY. */
   setMessageContent(on: boolean): void
-  /** Lets requests go wrong; the first fault added that fits and is not used up meets a request. */
+  /** The token is reset in the developer portal: REST answers 401, the gateway closes with 4004. */
+  revokeToken(): void
+  /**
+   * Lets requests go wrong; the first fault added that fits and is not used up meets a request. Downloads have the
+   * route `/cdn`.
+   */
   fail(matcher: FaultMatcher, fault: Fault): FaultHandle
   /** Faults of the gateway, and how it stands. */
   readonly gateway: Omit<Gateway, 'emit' | 'close'>
@@ -88,6 +95,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
       botName: options.botName ?? 'Tanya',
       messageContent: options.messageContent ?? true,
       membersIntent: options.membersIntent ?? false,
+      shards: options.shards ?? 1,
       interactionDeadlineMs: options.interactionDeadlineMs ?? 3000,
       interactionTokenMs: options.interactionTokenMs ?? 15 * 60_000,
       nonceWindowMs: options.nonceWindowMs ?? 5 * 60_000,
@@ -101,6 +109,8 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
     globalPerSecond: options.globalPerSecond ?? 50,
   })
   const server = createServer(createRest({ world, limits, faults, check: openApiCheck(), requests }))
+  // Longer than any client's: a connection closed while the client reuses it would look like a fault.
+  server.keepAliveTimeout = 120_000
   const gateway = createGateway(server, world, { heartbeatIntervalMs: options.heartbeatIntervalMs ?? 41_250 })
   emit = gateway.emit
   await new Promise<void>((resolve, reject) => {
@@ -124,6 +134,10 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
     violations: world.violations,
     commands: () => world.commands,
     setMessageContent: (on) => void (world.messageContent = on),
+    revokeToken() {
+      world.token = `revoked${crypto.randomUUID()}`
+      gateway.drop({ code: 4004, resumable: false })
+    },
     fail: (matcher, fault) => faults.add(matcher, fault),
     gateway,
     async until(condition, what, timeoutMs = 20_000) {

@@ -22,6 +22,8 @@ export interface Gateway {
   /** Sends an event to every session entitled to it; those who are away get it when they resume. */
   emit(event: FakeEvent): void
   drop(options: DropOptions): void
+  /** Sends INVALID_SESSION (op 9) to everybody: resumable, or not. */
+  invalidate(resumable: boolean): void
   /** Sends the last `count` events of each session again, as new events with new sequence numbers. */
   redeliver(count: number): void
   /** Keeps events back until `release`; `order` may shuffle, double or drop them. */
@@ -103,9 +105,11 @@ export function createGateway(server: Server, world: World, options: GatewayOpti
         return identify(connection, packet.d)
       case 6:
         return resume(connection, packet.d)
+      case 8:
+        world.violate('the fake lists no guild members (op 8)')
+        return undefined
       case 3:
       case 4:
-      case 8:
         if (!connection.session) connection.socket.close(4003, 'Not authenticated.')
         return undefined
       default:
@@ -198,7 +202,7 @@ export function createGateway(server: Server, world: World, options: GatewayOpti
   }
 
   return {
-    emit: (event) => (held ? void held.push(event) : deliver(event)),
+    emit: (event) => (held ? void held.push(frozen(event)) : deliver(event)),
     drop(drop) {
       for (const connection of connections) {
         const { session } = connection
@@ -207,6 +211,14 @@ export function createGateway(server: Server, world: World, options: GatewayOpti
         if (drop.politely) write(connection, { op: 7, d: null, s: null, t: null })
         else if (drop.code === undefined) connection.socket.terminate()
         else connection.socket.close(drop.code)
+      }
+    },
+    invalidate(resumable) {
+      for (const connection of connections) {
+        if (connection.session) connection.session.send = undefined
+        if (connection.session && !resumable) sessions.delete(connection.session.id)
+        connection.session = undefined
+        write(connection, { op: 9, d: resumable, s: null, t: null })
       }
     },
     redeliver(count) {
@@ -237,6 +249,13 @@ export function createGateway(server: Server, world: World, options: GatewayOpti
       sockets.close()
     },
   }
+}
+
+/** The event as it is now, whatever happens to its subject before it is sent. */
+function frozen(event: FakeEvent): FakeEvent {
+  const whole = structuredClone(event.data({ readsContent: true }))
+  const bare = structuredClone(event.data({ readsContent: false }))
+  return { ...event, data: ({ readsContent }) => (readsContent ? whole : bare) }
 }
 
 export function gatewayUrl(world: World): string {

@@ -1,6 +1,7 @@
 import { storeAttachment } from './body.ts'
 import {
   changeMessage,
+  emitMessage,
   mentionDefaults,
   postMessage,
   react,
@@ -39,6 +40,8 @@ export interface People {
   say(saying: Saying): FakeMessage
   editMessage(message: MessageRef, content: string): void
   deleteMessage(message: MessageRef): void
+  /** Discord shows a preview of a link: a MESSAGE_UPDATE which is no edit and has no `edited_timestamp`. */
+  unfurl(message: MessageRef): void
   react(user: FakeUser, message: MessageRef, emoji: string): void
   unreact(user: FakeUser, message: MessageRef, emoji: string): void
   startTyping(user: FakeUser, channel: FakeChannel): void
@@ -88,12 +91,18 @@ export function createPeople(world: World): People {
         replyTo: replyTo && existing(replyTo),
       })
     },
-    editMessage: (ref, content) =>
-      void changeMessage(world, existing(ref), {
-        content,
-        allowed: undefined,
-        mentionDefaults: mentionDefaults.message,
-      }),
+    editMessage(ref, content) {
+      const message = existing(ref)
+      const replied = message.reference && findMessage(world, message.channelId, message.reference.messageId)
+      const pingReplied = replied !== undefined && message.mentions.includes(replied.author.id)
+      const allowed = { parse: mentionDefaults.message, replied_user: pingReplied }
+      changeMessage(world, message, { content, allowed, mentionDefaults: mentionDefaults.message })
+    },
+    unfurl(ref) {
+      const message = existing(ref)
+      message.embeds = [{ type: 'link', url: 'https://example.com/', title: 'Example' }]
+      emitMessage(world, 'MESSAGE_UPDATE', message)
+    },
     deleteMessage: (ref) => removeMessage(world, existing(ref)),
     react: (user, ref, emoji) => void react(world, existing(ref), user, emoji, true),
     unreact: (user, ref, emoji) => void react(world, existing(ref), user, emoji, false),

@@ -19,6 +19,7 @@ export function renderUser(user: FakeUser): Json {
     discriminator: user.bot ? '0001' : '0',
     global_name: user.bot ? null : user.name,
     avatar: null,
+    primary_guild: null,
     bot: user.bot,
     public_flags: 0,
     flags: 0,

@@ -51,7 +51,11 @@ export function createRest(options: RestOptions): RequestListener {
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://discord')
-    if (url.pathname.startsWith('/cdn/attachments/')) return download(world, request, response, url)
+    if (url.pathname.startsWith('/cdn/attachments/')) {
+      const fault = options.faults.take({ method: 'GET', route: '/cdn', path: url.pathname, body: undefined })
+      if (!fault) return download(world, request, response, url)
+      return misbehave(fault, request, response, (answer) => send(response, answer, {}), { status: 404 }, {})
+    }
     const method = request.method ?? 'GET'
     const path = url.pathname.startsWith(prefix) ? url.pathname.slice(prefix.length) : url.pathname
     const match = url.pathname.startsWith(prefix) ? matchRoute(routes, method, path) : undefined
@@ -73,6 +77,8 @@ export function createRest(options: RestOptions): RequestListener {
       send(response, answer, headers)
     }
 
+    if (!request.headers['user-agent']?.startsWith('DiscordBot ('))
+      violate('no User-Agent of the form DiscordBot (url, version)')
     const refusal = refuseAccess(world, request, match)
     if (refusal) return reply(errorAnswer(refusal))
     if (!match) {
@@ -100,8 +106,13 @@ export function createRest(options: RestOptions): RequestListener {
     if (!received) return errorAnswer(refusals.invalidJson())
     const path = url.pathname.slice(prefix.length)
     const problems = options.check(match.route.method, path, received.body)
-    for (const problem of problems) violate(problem)
+    for (const problem of problems) violate(problem.text)
     try {
+      const content = (received.body as { content?: unknown } | undefined)?.content
+      // Of an overlong text the route itself tells, with the limit for bots.
+      const overlong = typeof content === 'string' && content.length > 2000
+      const problem = problems.find((one) => one.refused)
+      if (problem && !overlong) throw new DiscordError(400, 50_035, `Invalid Form Body (${problem.text})`, {})
       return match.route.run({
         world,
         params: match.params,
@@ -225,7 +236,8 @@ function download(world: World, request: IncomingMessage, response: ServerRespon
     [...messages.values()].flatMap((message) => message.attachments),
   )
   const found = [...attachments, ...world.interactionFiles].find((attachment) => attachment.id === id)
-  if (!found || url.searchParams.get('hm') !== id) {
+  const expired = Number.parseInt(url.searchParams.get('ex') ?? '0', 16) * 1000 < Date.now()
+  if (!found || expired || url.searchParams.get('hm') !== id) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('This content is no longer available.')
     return
   }

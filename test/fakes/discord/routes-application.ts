@@ -78,7 +78,7 @@ export function dmWith(world: World, user: FakeUser): FakeChannel {
 function gatewayBot(call: Call): Answer {
   return ok({
     url: gatewayUrl(call.world),
-    shards: 1,
+    shards: call.world.shards,
     session_start_limit: { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: 16 },
   })
 }
@@ -150,6 +150,14 @@ function applicationOf(world: World): Json {
     owner: { ...renderUser(world.bot), bot: false, id: '100000000000000000', username: 'owner' },
     team: null,
     bot: renderUser(world.bot),
+    flags_new: '0',
+    redirect_uris: [],
+    interactions_endpoint_url: null,
+    role_connections_verification_url: null,
+    explicit_content_filter: 0,
+    eligible_oauth2_scopes: [],
+    approximate_user_install_count: 0,
+    approximate_user_authorization_count: 0,
     approximate_guild_count: world.guilds.size,
     integration_types_config: { '0': {} },
   }

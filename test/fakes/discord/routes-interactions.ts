@@ -123,11 +123,12 @@ function carryOut(
 
 function followUp(call: Call): Answer {
   const interaction = answeredInteraction(call)
-  const original =
-    interaction.originalId === undefined ? undefined : messageOf(call, interaction, '@original')
+  // A bot that takes the loading message away first changes who sees the follow-up: it is a message of its own.
+  const original = findMessage(call.world, interaction.channelId, interaction.originalId ?? '')
   const channel = channelOf(call, interaction)
   // Right after a deferral a follow-up edits the loading message: receiving-and-responding#create-followup-message
-  if (original && interaction.answer?.type === 5 && (original.flags & messageFlags.loading) !== 0) {
+  const isLoading = original && !original.deleted && (original.flags & messageFlags.loading) !== 0
+  if (isLoading && interaction.answer?.type === 5) {
     const read = readMessageBody(call, call.body, channel, { before: original })
     applyEdit(call, original, read, mentionDefaults.webhook)
     return ok(renderMessage(call.world, original, { readsContent: true }))

@@ -44,7 +44,8 @@ export interface RegisteredCommand {
 /** All state of the fake, without sockets. */
 export interface World {
   readonly bot: FakeUser
-  readonly token: string
+  /** Replaced when it is revoked. */
+  token: string
   /** Whether the developer portal has the Message Content intent on. */
   messageContent: boolean
   /** Whether the developer portal has the Server Members intent on. */
@@ -64,6 +65,8 @@ export interface World {
   readonly violations: string[]
   /** `http://127.0.0.1:port`, known once the server listens. */
   origin: string
+  /** What GET /gateway/bot recommends. */
+  readonly shards: number
   readonly interactionDeadlineMs: number
   readonly interactionTokenMs: number
   readonly nonceWindowMs: number
@@ -77,6 +80,8 @@ export interface WorldOptions {
   readonly botName: string
   readonly messageContent: boolean
   readonly membersIntent: boolean
+  /** What GET /gateway/bot recommends. */
+  readonly shards: number
   readonly interactionDeadlineMs: number
   readonly interactionTokenMs: number
   readonly nonceWindowMs: number
