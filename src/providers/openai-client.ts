@@ -33,8 +33,15 @@ export type Piece =
 export interface HostClient {
   /** Streams one call, without retries. Throws a `Failure`; `cancelled` once the signal aborts. */
   stream(call: HostCall, signal: AbortSignal): AsyncIterable<Piece>
-  /** The ids that `GET /models` lists. Throws a `Failure`. */
-  models(deadlineMs: number, signal?: AbortSignal): Promise<readonly string[]>
+  /** What `GET /models` lists. Throws a `Failure`. */
+  models(deadlineMs: number): Promise<readonly ListedModel[]>
+}
+
+/** A model as the host's own list has it. */
+export interface ListedModel {
+  readonly id: string
+  /** Tokens, where the list says so. */
+  readonly context?: number
 }
 
 export interface HostClientOptions {
@@ -143,27 +150,19 @@ export function createHostClient({ host, baseUrl, apiKey, clock }: HostClientOpt
     return data
   }
 
-  async function models(deadlineMs: number, signal?: AbortSignal): Promise<readonly string[]> {
+  async function models(deadlineMs: number): Promise<readonly ListedModel[]> {
     const stop = new AbortController()
-    const onAbort = (): void => stop.abort()
-    signal?.addEventListener('abort', onAbort, { once: true })
-    const cancel = clock.after(deadlineMs, onAbort)
+    const cancel = clock.after(deadlineMs, () => stop.abort())
     try {
       const page = await sdk.models.list({ signal: stop.signal })
-      const ids: string[] = []
-      for (const model of page.data) {
-        const id = fieldsOf(model)['id']
-        // Google lists `models/<id>` and takes both.
-        if (typeof id === 'string') ids.push(id.replace(/^models\//, ''))
-      }
-      return ids
+      const listed: unknown = page.data
+      if (!Array.isArray(listed)) throw new Failure({ kind: 'malformed', host })
+      return listed.flatMap(toListedModel)
     } catch (error) {
-      if (signal?.aborted) throw new Failure({ kind: 'cancelled' })
       if (stop.signal.aborted) throw new Failure({ kind: 'unreachable', host }, { cause: error })
       throw toFailure(error, { host, model: '', now: clock.now(), began: false })
     } finally {
       cancel()
-      signal?.removeEventListener('abort', onAbort)
     }
   }
 
@@ -183,4 +182,13 @@ export function createHostClient({ host, baseUrl, apiKey, clock }: HostClientOpt
       ? { kind: 'too-long', host, limit, requested: usage.input }
       : { kind: 'empty', host }
   }
+}
+
+/** The context goes by several names: vLLM's and SGLang's, OpenRouter's, Groq's. */
+function toListedModel(model: unknown): readonly ListedModel[] {
+  const { id, max_model_len: servers, context_length: routers, context_window: groqs } = fieldsOf(model)
+  if (typeof id !== 'string') return []
+  const context = [servers, routers, groqs].find((size) => typeof size === 'number' && size > 0)
+  // Google lists `models/<id>` and takes both.
+  return [{ id: id.replace(/^models\//, ''), ...(typeof context === 'number' && { context }) }]
 }

@@ -89,6 +89,8 @@ export interface Preset {
   readonly keyVariable: string
   /** Runs at the operator's: no key needed, no price, its models are what it lists. */
   readonly isSelfHosted: boolean
+  /** Passes `chat_template_kwargs` on to the model's template. */
+  readonly takesTemplateVariables?: true
   /** Where the figures come from, and when they were read (`YYYY-MM`). */
   readonly source: string
   readonly read: string

@@ -6,6 +6,7 @@ export const vllm: Preset = {
   title: 'vLLM',
   keyVariable: 'VLLM_API_KEY',
   isSelfHosted: true,
+  takesTemplateVariables: true,
   source: 'https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html',
   read: '2026-11',
   wire: { ...PLAIN_WIRE, continuation: 'final-message' },

@@ -1,0 +1,228 @@
+import type { Clock } from '../core/clock.ts'
+import { Failure } from '../core/fault.ts'
+import type { Logger } from '../core/log.ts'
+import type { CallReport, ChatRequest, Delta, Provider, Usage } from '../core/provider.ts'
+import { type Breaker, createBreaker } from './breaker.ts'
+import { callWithRetries } from './call-with-retries.ts'
+import { createCatalogue } from './catalogue.ts'
+import { answerWithFallback } from './fallback.ts'
+import type { Host } from './hosts.ts'
+import { createLessons } from './lessons.ts'
+import { createHostClient, type HostClient } from './openai-client.ts'
+import { presets } from './presets/all.ts'
+import type { Prices } from './presets/preset.ts'
+import { priceNanoUsd, pricesAt, priceWithoutCacheNanoUsd } from './prices.ts'
+import { createResolver, namesInSpec } from './resolve.ts'
+import { createSlots, type Slots } from './slots.ts'
+import { type Target, toTarget } from './target.ts'
+
+export interface ProvidersOptions {
+  readonly hosts: readonly Host[]
+  readonly clock: Clock
+  /** 0 to below 1. */
+  readonly random: () => number
+  readonly log: Logger
+  /** Calls at once to one host; each preset's own when absent. */
+  readonly callsAtOnce?: number
+}
+
+/** What is known of a model, for laying out prompts and for telling people. Sizes in tokens. */
+export interface ModelFacts {
+  /** `provider/model-id`. */
+  readonly model: string
+  readonly hostTitle: string
+  readonly context?: number
+  readonly maxOutput?: number
+  readonly takesImages: boolean
+  readonly takesTools: boolean
+  /** US dollars per million tokens, now; absent where unknown. */
+  readonly prices?: Omit<Prices, 'peak'>
+}
+
+export type ModelCheck =
+  | { readonly ok: true; readonly models: readonly ModelFacts[] }
+  /** Sentences for the operator, one for each name that could not be resolved. */
+  | {
+      readonly ok: false
+      readonly problems: readonly string[]
+      /** A host of one's own did not answer: it may yet come up. */
+      readonly mayPass: boolean
+    }
+
+/** The model hosts, as one provider. */
+export interface Providers extends Provider {
+  /** What a model spec means, in the order of falling back; problems when none of its names can be resolved. */
+  checkModel(spec: string): Promise<ModelCheck>
+  /** `provider/model-id` of everything that the hosts list, or their presets where they list nothing. */
+  listModels(): Promise<readonly string[]>
+  /** What the usage cost at that time (epoch ms), and would have without a cache; undefined where unknown. */
+  price(
+    model: string,
+    usage: Usage,
+    at: number,
+  ): { readonly nanoUsd: number; readonly withoutCacheNanoUsd: number } | undefined
+}
+
+/** Names offered where a host does not have the model that was asked for. */
+const MOST_OFFERED = 10
+
+/** Joins the configured hosts to one provider: names resolved, calls limited, retried, and passed on to the next. */
+export function createProviders(options: ProvidersOptions): Providers {
+  const { hosts, clock, random, log } = options
+  const clients = new Map<string, HostClient>()
+  const slots = new Map<string, Slots>()
+  const breakers = new Map<string, Breaker>()
+  const lessons = createLessons()
+  const catalogue = createCatalogue(clock, (host, deadlineMs) => clientOf(host).models(deadlineMs))
+  const resolver = createResolver({ hosts, catalogue, clock, log })
+  for (const host of hosts) {
+    clients.set(
+      host.name,
+      createHostClient({
+        host: host.name,
+        baseUrl: host.baseUrl,
+        clock,
+        ...(host.apiKey !== undefined && { apiKey: host.apiKey }),
+      }),
+    )
+    slots.set(host.name, createSlots(options.callsAtOnce ?? host.preset.concurrency))
+  }
+
+  return { chat, checkModel, listModels, price }
+
+  async function* chat(
+    request: ChatRequest,
+    signal: AbortSignal,
+    onReport: (report: CallReport) => void = () => {},
+  ): AsyncGenerator<Delta, void, undefined> {
+    if (signal.aborted) throw new Failure({ kind: 'cancelled' })
+    const { targets, problems, awaited } = await resolveAll(request.model)
+    if (targets.length === 0)
+      throw new Failure(
+        awaited === undefined ? { kind: 'no-model' } : { kind: 'unreachable', host: awaited },
+        { cause: new Error(problems.join('\n')) },
+      )
+    // A stored answer that was cut is continued like one that is cut now.
+    const last = request.messages.at(-1)
+    const begun = last?.role === 'assistant' ? last.content : ''
+    const asked = begun === '' ? request : { ...request, messages: request.messages.slice(0, -1) }
+    yield* answerWithFallback(
+      {
+        log,
+        breakerOf: (target) => getOrAdd(breakers, target.name, () => createBreaker(clock)),
+        call: (target, partial, hasFallback) =>
+          callInTurn(target, asked, begun + partial, hasFallback, signal, onReport),
+      },
+      targets,
+    )
+  }
+
+  async function* callInTurn(
+    target: Target,
+    request: ChatRequest,
+    partial: string,
+    hasFallback: boolean,
+    signal: AbortSignal,
+    onReport: (report: CallReport) => void,
+  ): AsyncGenerator<Delta, void, undefined> {
+    const release = await getOrAdd(slots, target.host.name, () =>
+      createSlots(target.host.preset.concurrency),
+    ).take(signal)
+    const context = { client: clientOf(target.host.name), clock, lessons, onReport, random, hasFallback }
+    try {
+      yield* callWithRetries(context, target, request, partial, signal)
+    } catch (error) {
+      throw await withOffer(error, target)
+    } finally {
+      release()
+    }
+  }
+
+  /** A model that is gone is told of with what the host has instead. */
+  async function withOffer(error: unknown, target: Target): Promise<unknown> {
+    if (!(error instanceof Failure) || error.fault.kind !== 'model-gone' || error.fault.available.length > 0)
+      return error
+    const listed = (await catalogue.list(target.host.name)) ?? []
+    const available = listed.slice(0, MOST_OFFERED).map(({ id }) => id)
+    return new Failure({ ...error.fault, available }, { cause: error.cause })
+  }
+
+  async function resolveAll(
+    spec: string,
+  ): Promise<{ targets: readonly Target[]; problems: readonly string[]; awaited: string | undefined }> {
+    const targets: Target[] = []
+    const problems: string[] = []
+    let awaited: string | undefined
+    for (const name of namesInSpec(spec)) {
+      const resolution = await resolver.resolve(name)
+      if (!resolution.ok) {
+        problems.push(resolution.problem)
+        awaited ??= resolution.awaited
+      } else if (!targets.some((target) => target.name === resolution.target.name))
+        targets.push(resolution.target)
+    }
+    return { targets, problems, awaited }
+  }
+
+  async function checkModel(spec: string): Promise<ModelCheck> {
+    const { targets, problems, awaited } = await resolveAll(spec)
+    if (targets.length === 0) {
+      return {
+        ok: false,
+        mayPass: awaited !== undefined,
+        problems: problems.length > 0 ? problems : ['MODEL names no model; deepseek-v3 is the default'],
+      }
+    }
+    for (const problem of problems) log.warn({ problem }, 'a model of the list cannot be used')
+    return { ok: true, models: targets.map((target) => toFacts(target, clock.now())) }
+  }
+
+  async function listModels(): Promise<readonly string[]> {
+    const lists = await Promise.all(
+      hosts.map(async (host) => {
+        const listed = (await catalogue.list(host.name)) ?? host.preset.models
+        return listed.map(({ id }) => `${host.name}/${id}`)
+      }),
+    )
+    return lists.flat()
+  }
+
+  function price(model: string, usage: Usage, at: number) {
+    const slash = model.indexOf('/')
+    const preset = presets.find(({ name }) => name === model.slice(0, slash))
+    if (preset === undefined) return undefined
+    const { prices } = toTarget({ name: preset.name, baseUrl: '', preset }, model.slice(slash + 1))
+    if (prices === undefined) return undefined
+    return {
+      nanoUsd: priceNanoUsd(prices, preset.peak, usage, at),
+      withoutCacheNanoUsd: priceWithoutCacheNanoUsd(prices, preset.peak, usage, at),
+    }
+  }
+
+  function clientOf(host: string): HostClient {
+    const client = clients.get(host)
+    if (client === undefined) throw new Error(`host ${host} is not configured`)
+    return client
+  }
+}
+
+function toFacts(target: Target, now: number): ModelFacts {
+  const { prices, host } = target
+  return {
+    model: target.name,
+    hostTitle: host.preset.title,
+    takesImages: target.takesImages,
+    takesTools: target.takesTools,
+    ...(target.context !== undefined && { context: target.context }),
+    ...(target.maxOutput !== undefined && { maxOutput: target.maxOutput }),
+    ...(prices && { prices: pricesAt(prices, host.preset.peak, now) }),
+  }
+}
+
+function getOrAdd<T>(map: Map<string, T>, key: string, create: () => T): T {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const created = create()
+  map.set(key, created)
+  return created
+}

@@ -1,0 +1,70 @@
+import { Failure, type Fault, type HostFault } from '../core/fault.ts'
+import type { Delta } from '../core/provider.ts'
+import type { Logger } from '../core/log.ts'
+import type { Breaker, Pass } from './breaker.ts'
+import { isHostFault } from './call-with-retries.ts'
+import type { Target } from './target.ts'
+
+export interface FallbackContext {
+  readonly log: Logger
+  breakerOf(target: Target): Breaker
+  /** Streams one model's answer, or the rest of it after `partial`. */
+  call(target: Target, partial: string, hasFallback: boolean): AsyncIterable<Delta>
+}
+
+/**
+ * Asks the models in order until one answers. What is visible of an answer stays: the next model continues it. Throws
+ * the last model's `Failure` when none is left.
+ */
+export async function* answerWithFallback(
+  context: FallbackContext,
+  targets: readonly Target[],
+): AsyncGenerator<Delta, void, undefined> {
+  let visible = ''
+  let last: Failure | undefined
+  for (const [index, target] of targets.entries()) {
+    const rest = targets.slice(index + 1)
+    const pass = context.breakerOf(target).admit()
+    if (!isPass(pass)) {
+      // What a call that was made met says more than why another was not made.
+      last ??= new Failure(pass)
+      continue
+    }
+    try {
+      for await (const delta of context.call(target, visible, rest.length > 0)) {
+        if (delta.kind === 'text') visible += delta.text
+        if (delta.kind === 'end') pass.succeeded()
+        yield delta
+      }
+      return
+    } catch (error) {
+      if (!(error instanceof Failure) || !isHostFault(error)) throw error
+      pass.failed(error.fault)
+      last = error
+      if (!mayAnother(error.fault, target, rest)) throw error
+      logFallback(context.log, target, error.fault, visible !== '')
+    } finally {
+      pass.released()
+    }
+  }
+  throw last ?? new Failure({ kind: 'no-model' })
+}
+
+function isPass(admitted: Pass | HostFault): admitted is Pass {
+  return 'succeeded' in admitted
+}
+
+/** A prompt that is too long for one model is no shorter for the next, unless that one takes more. */
+function mayAnother(fault: Fault, target: Target, rest: readonly Target[]): boolean {
+  if (rest.length === 0) return false
+  if (fault.kind !== 'too-long') return true
+  const limit = fault.limit ?? target.context
+  return limit !== undefined && rest.some(({ context }) => context !== undefined && context > limit)
+}
+
+function logFallback(log: Logger, target: Target, fault: Fault, isMidAnswer: boolean): void {
+  log.warn(
+    { model: target.name, fault: fault.kind, isMidAnswer },
+    'a model did not answer; the next one is asked',
+  )
+}
