@@ -50,7 +50,7 @@ export const en = {
   'notice.length': 'The answer reached its length limit.',
   'notice.empty-question': 'Yes? Write your question in the same message as my name, or use `{command}`.',
   'notice.waiting':
-    '{ahead, plural, one {# question is} other {# questions are}} before yours in this conversation; the answer follows.',
+    '{ahead, plural, =0 {I am busy with other questions} one {# question is before yours in this conversation} other {# questions are before yours in this conversation}}; the answer follows.',
 
   'discord.about-message': 'About {link}',
   'discord.files': '[Files came along that cannot be read here: {names}]',

@@ -52,7 +52,8 @@ export const id: Catalogue = {
   'notice.length': 'Jawaban mencapai batas panjangnya.',
   'notice.empty-question':
     'Ya? Tulis pertanyaanmu dalam pesan yang sama dengan nama saya, atau pakai `{command}`.',
-  'notice.waiting': 'Ada {ahead} pertanyaan sebelum pertanyaanmu di percakapan ini; jawabannya menyusul.',
+  'notice.waiting':
+    '{ahead, plural, =0 {Saya sedang menjawab pertanyaan lain} other {Ada # pertanyaan sebelum pertanyaanmu di percakapan ini}}; jawabannya menyusul.',
 
   'discord.about-message': 'Tentang {link}',
   'discord.files': '[Ada berkas terlampir yang tidak bisa dibaca di sini: {names}]',
