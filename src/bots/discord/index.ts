@@ -4,7 +4,6 @@ import type { Clock } from '../../core/clock.ts'
 import type { Command, CommandCall } from '../../core/commands/command.ts'
 import { recentlySeen } from '../../core/conversation/recently-seen.ts'
 import { createEditScheduler } from '../../core/delivery/edit-scheduler.ts'
-import { createLengthModel } from '../../core/delivery/lengths.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import type { Memory } from '../../core/store/store.ts'
@@ -53,7 +52,6 @@ export function createDiscordBot(options: DiscordOptions): Bot {
   const scheduler = createEditScheduler({
     clock,
     defaults: { limit: channelWrites.count, windowMs: channelWrites.windowMs },
-    lengths: createLengthModel(typicalAnswer),
   })
   const stopLearning = rest.onBucket(({ method, path, ...limit }) => {
     const lane = laneOfPath(path)
@@ -158,9 +156,6 @@ export function createDiscordBot(options: DiscordOptions): Bot {
     },
   }
 }
-
-/** Characters of a typical answer of a chat model, until this process has seen its own. */
-const typicalAnswer = { median: 900, shape: 1.8 } as const
 
 function limitOf(limit: {
   readonly limit: number
