@@ -92,6 +92,7 @@ export function createCore(deps: CoreDeps): Core {
       stopAfterUserStop: 'accepted',
       echo: options.echo ?? true,
       mentionOrder: options.mentionOrder ?? 'random',
+      mentionCarriesFiles: true,
       editWindowMs: undefined,
       commercial: options.commercial ?? false,
       appToken: 'valid',

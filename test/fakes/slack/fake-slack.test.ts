@@ -1,38 +1,11 @@
-import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt'
-import { WebClient } from '@slack/web-api'
-import { afterEach, expect, test } from 'vitest'
-import { startFakeSlack } from './fake-slack.ts'
-import type { FakeSlack } from './fake-slack.ts'
-import type { FakeSlackOptions } from './options.ts'
+import { expect, test } from 'vitest'
+import { codeOf, useHarness } from './harness.ts'
 
-const cleanups: (() => Promise<unknown>)[] = []
+const { start, bolt, boltHttp, client } = useHarness()
 
-afterEach(async () => {
-  for (const clean of cleanups.splice(0).toReversed()) await clean()
-})
-
-async function start(options: FakeSlackOptions = {}): Promise<FakeSlack> {
-  const fake = await startFakeSlack(options)
-  cleanups.push(() => fake.close())
-  return fake
-}
-
-async function startBolt(fake: FakeSlack): Promise<App> {
-  const clientOptions = { slackApiUrl: fake.apiUrl }
-  const receiver = new SocketModeReceiver({
-    appToken: fake.appToken,
-    installerOptions: { clientOptions },
-    logLevel: LogLevel.ERROR,
-  })
-  const app = new App({ token: fake.botToken, receiver, clientOptions, logLevel: LogLevel.ERROR })
-  await app.start()
-  cleanups.push(() => app.stop())
-  return app
-}
-
-test('a mention reaches a real Bolt app over Socket Mode as two events, and its answer is read in the thread', async () => {
+test('a mention reaches Bolt over Socket Mode as two events, and its answer is read in the thread', async () => {
   const fake = await start({ echo: false })
-  const app = await startBolt(fake)
+  const app = await bolt(fake)
   const heard: string[] = []
   app.event('app_mention', async ({ event, say }) => {
     heard.push('app_mention')
@@ -52,61 +25,169 @@ test('a mention reaches a real Bolt app over Socket Mode as two events, and its 
   expect(fake.violations).toEqual([])
 })
 
-test('a real Bolt app over signed HTTP hears events and commands', async () => {
-  const fake = await start({ echo: false })
-  const receiver = new HTTPReceiver({
-    signingSecret: fake.signingSecret,
-    endpoints: '/slack/events',
-    logLevel: LogLevel.ERROR,
-  })
-  const app = new App({
-    token: fake.botToken,
-    receiver,
-    clientOptions: { slackApiUrl: fake.apiUrl },
-    logLevel: LogLevel.ERROR,
-  })
-  const server = await app.start(0)
-  cleanups.push(() => app.stop())
-  const address = 'address' in server ? server.address() : null
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  await fake.deliverTo(`http://127.0.0.1:${address.port}/slack/events`)
-  app.command('/tanya', async ({ command, ack, respond }) => {
-    await ack()
-    await respond(`you said ${command.text}`)
-  })
+test('direct messages, unsubscribed events and channels without the bot', async () => {
+  const fake = await start()
+  const app = await bolt(fake)
   const heard: string[] = []
-  app.event('message', async ({ event }) => void heard.push(event.type))
+  app.event('message', async ({ event }) => void heard.push(event.channel_type))
+  app.event('app_mention', async () => void heard.push('app_mention'))
+  expect(fake.say({ user: 'member', channel: 'dm', text: `${fake.mention} hi` }).eventIds).toHaveLength(1)
+  expect(fake.say({ user: 'member', channel: 'elsewhere', text: `${fake.mention} hi` }).eventIds).toEqual([])
+  fake.switches.events.delete('message.groups')
+  expect(fake.say({ user: 'member', channel: 'secret', text: 'hi' }).eventIds).toEqual([])
+  fake.switches.scopes.delete('channels:history')
+  expect(fake.say({ user: 'member', channel: 'general', text: 'hi' }).eventIds).toEqual([])
+  await fake.until(() => heard.length > 0)
+  expect(heard).toEqual(['im'])
+})
+
+test("the bot's own messages, edits of people and deletions come as events", async () => {
+  const fake = await start()
+  await bolt(fake)
+  const said = fake.say({ user: 'member', channel: 'general', text: 'one' })
+  await fake.edit(said, 'two')?.acked
+  fake.remove(said)
+  await client(fake).chat.postMessage({ channel: 'C0GENERAL', text: 'mine' })
+  await fake.until(() => fake.delivery.events.length === 4 && fake.delivery.events.every((one) => one.acked))
+  const events = fake.delivery.events.map(({ payload }) => payload.event as Record<string, unknown>)
+  expect(events.map((event) => event.subtype ?? (event.bot_id === undefined ? 'plain' : 'own'))).toEqual([
+    'plain',
+    'message_changed',
+    'message_deleted',
+    'own',
+  ])
+  expect(fake.messages('general').map((one) => one.text)).toEqual(['mine'])
+})
+
+test('Bolt over signed HTTP hears events, commands and buttons', async () => {
+  const fake = await start({ echo: false })
+  const heard: string[] = []
+  await boltHttp(fake, (app) => {
+    app.command('/tanya', async ({ command, ack, respond }) => {
+      await ack()
+      await respond({
+        text: `you said ${command.text}`,
+        blocks: [
+          {
+            type: 'actions',
+            elements: [
+              { type: 'button', action_id: 'stop', value: 'v', text: { type: 'plain_text', text: 'Stop' } },
+            ],
+          },
+        ],
+      })
+    })
+    app.event('message', async ({ event }) => void heard.push(event.type))
+    app.action('stop', async ({ ack, action, respond }) => {
+      await ack()
+      if (action.type === 'button') await respond({ replace_original: true, text: `stopped ${action.value}` })
+    })
+  })
   expect(await fake.say({ user: 'member', channel: 'dm', text: 'hi' }).acked).toBe(true)
   expect((await fake.slash({ user: 'other', channel: 'general', text: 'help' }).acked).ok).toBe(true)
   const [seen] = await fake.until(() => fake.ephemerals('other').length > 0 && fake.ephemerals('other'))
-  expect(seen?.text).toBe('you said help')
+  expect(seen?.text).toBe('[Stop]')
   expect(fake.ephemerals('member')).toEqual([])
+  await fake.click({ user: 'other', channel: 'general', ts: seen?.ts ?? '', actionId: 'stop' }).acked
+  await fake.until(() => fake.ephemerals('other')[0]?.text === 'stopped v')
   await fake.until(() => heard.length === 1)
+  expect(() =>
+    fake.click({ user: 'member', channel: 'general', ts: seen?.ts ?? '', actionId: 'stop' }),
+  ).toThrow('sees no')
   expect(fake.violations).toEqual([])
 })
 
-test('a native stream in a channel', async () => {
+test('a command answered in its ack, a modal opened, refused, sent and expired', async () => {
+  const fake = await start({ timing: { triggerMs: 2_000 } })
+  const app = await bolt(fake)
+  const title = { type: 'plain_text', text: 'Settings' } as const
+  const input = {
+    type: 'input',
+    block_id: 'model',
+    label: title,
+    element: { type: 'plain_text_input', action_id: 'name' },
+  } as const
+  app.command('/tanya', async ({ ack, client: slack, command }) => {
+    await ack(command.text === 'hi' ? 'hello' : undefined)
+    if (command.text !== 'config') return
+    await slack.views.open({
+      trigger_id: command.trigger_id,
+      view: { type: 'modal', callback_id: 'config', title, submit: title, blocks: [input] },
+    })
+  })
+  app.view('config', async ({ ack, view }) => {
+    const value = view.state.values.model?.name?.value
+    if (value === 'bad') await ack({ response_action: 'errors', errors: { model: 'no such model' } })
+    else await ack()
+  })
+  await fake.slash({ user: 'member', channel: 'general', text: 'hi' }).acked
+  await fake.until(() => fake.ephemerals('member')[0]?.text === 'hello')
+  const asked = fake.slash({ user: 'admin', channel: 'general', text: 'config' })
+  const [modal] = await fake.until(() => fake.modals('admin').length > 0 && fake.modals('admin'))
+  const viewId = modal?.id ?? ''
+  const refused = await fake.viewSubmit({
+    user: 'admin',
+    viewId,
+    values: { model: { name: { value: 'bad' } } },
+  }).acked
+  expect(refused).toEqual({
+    ok: true,
+    body: { response_action: 'errors', errors: { model: 'no such model' } },
+  })
+  expect(fake.modals('admin')).toHaveLength(1)
+  await fake.viewSubmit({ user: 'admin', viewId, values: { model: { name: { value: 'good' } } } }).acked
+  expect(fake.modals('admin')).toEqual([])
+  const view = { type: 'modal' as const, title, blocks: [] }
+  const slack = client(fake)
+  expect(await codeOf(slack.views.open({ trigger_id: asked.triggerId, view }))).toBe('exchanged_trigger_id')
+  expect(await codeOf(slack.views.open({ trigger_id: 'x', view }))).toBe('invalid_trigger_id')
+})
+
+test('a message shortcut, App Home and uninstalling', async () => {
   const fake = await start()
-  const client = new WebClient(fake.botToken, { slackApiUrl: fake.apiUrl, retryConfig: { retries: 0 } })
-  const said = fake.say({ user: 'member', channel: 'general', text: 'x' })
-  const started = await client.chat.startStream({
+  const app = await bolt(fake)
+  const heard: string[] = []
+  app.shortcut('ask_message', async ({ ack, shortcut }) => {
+    await ack()
+    if (shortcut.type === 'message_action') heard.push(shortcut.message.text ?? '')
+  })
+  app.event('app_home_opened', async ({ event, client: slack }) => {
+    if (event.tab !== 'home') return
+    const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'at home' } }]
+    await slack.views.publish({ user_id: event.user, view: { type: 'home', blocks } })
+  })
+  app.event('app_uninstalled', async () => void heard.push('uninstalled'))
+  const said = fake.say({ user: 'other', channel: 'general', text: 'what is this' })
+  await fake.shortcut({ user: 'member', channel: 'general', ts: said.ts, callbackId: 'ask_message' }).acked
+  fake.openHome('member', 'home')
+  await fake.until(() => fake.home('member'))
+  fake.uninstall()
+  await fake.until(() => heard.includes('uninstalled'))
+  expect(heard).toEqual(['what is this', 'uninstalled'])
+  expect(await codeOf(client(fake).auth.test())).toBe('account_inactive')
+})
+
+test("Slack's own Stop ends the stream and tells the app which", async () => {
+  const fake = await start()
+  const app = await bolt(fake)
+  const stopped: string[] = []
+  app.event('agent_session_stopped', async ({ event }) => void stopped.push(...event.streaming_message_ts))
+  const said = fake.say({ user: 'member', channel: 'dm', text: 'go on for ever' })
+  const slack = client(fake)
+  const { ts = '' } = await slack.chat.startStream({
     channel: said.channel,
     thread_ts: said.ts,
-    recipient_team_id: fake.world.teamId,
-    recipient_user_id: 'U0MEMBER',
-    markdown_text: '# a',
+    markdown_text: 'a',
   })
-  const ts = started.ts ?? ''
-  await client.chat.appendStream({ channel: said.channel, ts, markdown_text: '\n&lt;!here&gt;' })
-  expect(fake.answers(said)[0]?.streaming).toBe(true)
-  expect(fake.session('general', said.ts)?.status).toBe('processing')
-  await client.chat.stopStream({ channel: said.channel, ts, session_status: 'active' })
-  expect(fake.answers(said)[0]?.markdown).toBe('# a\n<!here>')
-  expect(fake.answers(said)[0]?.versions.map((one) => one.text)).toEqual([
-    '# a',
-    '# a\n<!here>',
-    '# a\n<!here>',
-  ])
-  expect(fake.session('general', said.ts)?.status).toBe('active')
-  expect(fake.violations).toEqual([])
+  fake.stopSession({ user: 'member', channel: 'dm', threadTs: said.ts })
+  await fake.until(() => stopped.length > 0)
+  expect(stopped).toEqual([ts])
+  expect(fake.liveStreams()).toEqual([])
+  const append = { channel: said.channel, ts, markdown_text: 'b' }
+  expect(await codeOf(slack.chat.appendStream(append))).toBe('stopped_by_user')
+  expect(fake.session(said.channel, said.ts)?.status).toBe('processing')
+  expect(await codeOf(slack.chat.stopStream({ channel: said.channel, ts, session_status: 'active' }))).toBe(
+    'ok',
+  )
+  expect(fake.session(said.channel, said.ts)?.status).toBe('active')
 })

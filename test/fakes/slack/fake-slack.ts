@@ -204,7 +204,9 @@ function until<T>(
         ),
       )
     }, limitMs)
-    const stop = core.onChange(check)
+    const unlisten = core.onChange(check)
+    // What a test waits for may also be in the app, which tells the fake nothing.
+    const poll = setInterval(check, 20)
     check()
 
     function check(): void {
@@ -212,15 +214,19 @@ function until<T>(
       try {
         value = look()
       } catch (error) {
-        clearTimeout(timer)
         stop()
         reject(error instanceof Error ? error : new Error(String(error)))
         return
       }
       if (value === undefined || value === false) return
-      clearTimeout(timer)
       stop()
       resolve(value)
+    }
+
+    function stop(): void {
+      clearTimeout(timer)
+      clearInterval(poll)
+      unlisten()
     }
   })
 }
@@ -229,6 +235,8 @@ const realClock: Clock = {
   now: () => Date.now(),
   after(delayMs, run) {
     const timer = setTimeout(run, delayMs)
+    // Slack's retries outlive a test; they must not keep its process.
+    timer.unref()
     return () => clearTimeout(timer)
   },
 }

@@ -59,6 +59,8 @@ export interface Switches {
   stopAfterUserStop: 'accepted' | 'refused'
   echo: boolean
   mentionOrder: 'random' | 'mention-first' | 'message-first'
+  /** False: `app_mention` comes without `files`, as some workspaces saw it (background-agents#1087). */
+  mentionCarriesFiles: boolean
   /** Edits of older messages fail with `edit_window_closed`. */
   editWindowMs: number | undefined
   commercial: boolean

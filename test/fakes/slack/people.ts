@@ -124,8 +124,10 @@ export function createPeople(core: Core): People {
       core.emit(event, { subscription: messageSubscription(channel), channel })
     const mentioned = channel.kind !== 'im' && message.content.text.includes(`<@${world.botUserId}`)
     if (!mentioned) return present([asMessage()])
-    const { subtype: _subtype, channel_type: _type, ...mention } = event
-    const asMention = (): Emitted | undefined => core.emit({ ...mention, type: 'app_mention' }, { channel })
+    const { subtype: _subtype, channel_type: _type, files, ...mention } = event
+    const carried = core.switches.mentionCarriesFiles && files !== undefined ? { files } : {}
+    const asMention = (): Emitted | undefined =>
+      core.emit({ ...mention, ...carried, type: 'app_mention' }, { channel })
     const order = core.switches.mentionOrder
     const mentionFirst = order === 'mention-first' || (order === 'random' && core.random() < 0.5)
     return present(mentionFirst ? [asMention(), asMessage()] : [asMessage(), asMention()])
