@@ -36,6 +36,8 @@ export interface DiscordOptions {
   readonly apiUrl: string
   /** `auto`, a count, or `0-3/16`: see `readShards`. */
   readonly shards?: string
+  /** Requests over all channels, where Discord grants more than 50. */
+  readonly requestsPerSecond?: number
   readonly assistant: Assistant
   readonly commands: readonly Command[]
   readonly messagesFor: (locale: string) => Messages

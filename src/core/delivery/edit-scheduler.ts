@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { Failure } from '../fault.ts'
-import { createLengthModel, typicalLength } from './lengths.ts'
+import { createLengthModel } from './lengths.ts'
 import { nextWriteAt, type LengthModel } from './pace.ts'
 import { createWriteBudget, type LearntLimit, type WriteBudget, type WriteLimit } from './write-budget.ts'
 
@@ -64,6 +64,7 @@ interface Entry {
   waiting: { urgency: Urgency; kind: WriteKind; since: number } | undefined
   inFlight: WriteKind | undefined
   written: string | undefined
+  firstWriteAt: number
   lastWriteAt: number
   /** Of the answer, for pacing. */
   startedAt: number
@@ -73,7 +74,8 @@ interface Entry {
 interface Lane {
   readonly entries: Set<Entry>
   readonly budgets: Record<WriteKind, WriteBudget>
-  lastWriteAt: number
+  /** The last write but for last texts, which come when they come. */
+  pacedAt: number
   cancelWake: (() => void) | undefined
   isPumping: boolean
 }
@@ -84,11 +86,20 @@ interface Lane {
  */
 const firstWaitMs = 15
 
+/** Of the answers that are expected to end in a window, the share that a write is kept for. */
+const keptOfEnds = 0.8
+
+/** The last write of a window is kept for a last text until this share of the window is left. */
+const keptOfWindow = 0.22
+
+/** A plan for longer than this is made again half-way. */
+const replanMs = 60
+
 /** Lanes kept before those that nothing uses are looked for. */
 const sweepAbove = 256
 
 export function createEditScheduler(options: EditSchedulerOptions): EditScheduler {
-  const { clock, defaults, lengths = createLengthModel(typicalLength) } = options
+  const { clock, defaults, lengths = createLengthModel() } = options
   const lanes = new Map<string, Lane>()
 
   function laneOf(channel: string): Lane {
@@ -99,7 +110,7 @@ export function createEditScheduler(options: EditSchedulerOptions): EditSchedule
     const lane: Lane = {
       entries: new Set(),
       budgets: { post: budget, edit: budget },
-      lastWriteAt: -Infinity,
+      pacedAt: -Infinity,
       cancelWake: undefined,
       isPumping: false,
     }
@@ -122,15 +133,16 @@ export function createEditScheduler(options: EditSchedulerOptions): EditSchedule
       waiting: undefined,
       inFlight: undefined,
       written: undefined,
+      firstWriteAt: -Infinity,
       lastWriteAt: -Infinity,
-      startedAt: clock.now(),
+      startedAt: Infinity,
       length: 0,
     }
     lane.entries.add(entry)
     return {
       offer(urgency, kind, fresh = 0) {
-        if (entry.length === 0) entry.startedAt = clock.now()
-        entry.length += fresh
+        if (fresh > 0 && entry.startedAt === Infinity) entry.startedAt = clock.now()
+        else entry.length += fresh
         const isNews = entry.waiting?.urgency !== urgency || entry.waiting.kind !== kind
         want(entry, urgency, kind)
         if (isNews) pump(lane)
@@ -156,26 +168,20 @@ export function createEditScheduler(options: EditSchedulerOptions): EditSchedule
     lane.isPumping = true
     lane.cancelWake?.()
     lane.cancelWake = undefined
-    for (;;) {
-      const now = clock.now()
-      let wakeAt = Infinity
-      let next: Entry | undefined
-      for (const entry of lane.entries) {
-        if (!entry.waiting || entry.inFlight) continue
-        const at = turnOf(lane, entry, now)
-        if (at > now) wakeAt = Math.min(wakeAt, at)
-        else if (!next || goesBefore(entry, next)) next = entry
+    let wakeAt = 0
+    while (wakeAt <= clock.now()) {
+      wakeAt = Infinity
+      const waiting = [...lane.entries].filter((entry) => entry.waiting && !entry.inFlight).sort(inTurn)
+      for (const entry of waiting) {
+        const at = turnOf(lane, entry, clock.now())
+        wakeAt = Math.min(wakeAt, at)
+        if (at > clock.now()) continue
+        write(lane, entry)
+        break
       }
-      if (next) {
-        write(lane, next)
-        continue
-      }
-      if (wakeAt < Infinity) {
-        lane.cancelWake = clock.after(wakeAt - now, () => pump(lane))
-      }
-      lane.isPumping = false
-      return
     }
+    lane.isPumping = false
+    if (wakeAt < Infinity) lane.cancelWake = clock.after(wakeAt - clock.now(), () => pump(lane))
   }
 
   /** The earliest time at which this entry should write, were it alone to wait. */
@@ -188,7 +194,7 @@ export function createEditScheduler(options: EditSchedulerOptions): EditSchedule
       case 'last':
         return opensAt
       case 'first':
-        return Math.max(opensAt, waiting.since + firstWaitMs)
+        return Math.max(opensAt, waiting.since + firstWaitMs, spaced(lane, budget, entry, now))
       case 'progress':
         return Math.max(opensAt, paced(lane, budget, entry, now))
       default:
@@ -196,18 +202,49 @@ export function createEditScheduler(options: EditSchedulerOptions): EditSchedule
     }
   }
 
+  /**
+   * Answers that begin together would spend a whole window on their first words and leave nothing for the rest of
+   * them: they begin one after another, evenly. An answer that begins alone does so at once.
+   */
+  function spaced(lane: Lane, budget: WriteBudget, entry: Entry, now: number): number {
+    const endsAt = budget.endsAt(now)
+    if (endsAt <= now) return now
+    const isAlone = [...lane.entries].every(
+      (other) => other === entry || other.firstWriteAt < budget.openedAt,
+    )
+    if (isAlone) return now
+    return lane.pacedAt + (endsAt - lane.pacedAt) / (budget.free(now) + 1)
+  }
+
   function paced(lane: Lane, budget: WriteBudget, entry: Entry, now: number): number {
     const endsAt = budget.endsAt(now)
     if (endsAt <= now) return now
-    const perMs = entry.length / Math.max(1, now - entry.startedAt)
-    const last = lane.lastWriteAt
-    const written = entry.length - perMs * (now - last)
-    return nextWriteAt({
+    const last = lane.pacedAt
+    const { length, perMs } = progressOf(entry, now)
+    const at = nextWriteAt({
       last,
       endsAt,
-      left: budget.free(now),
-      survives: (ms) => lengths.survives(written, perMs * ms),
+      left: budget.free(now) - expectedEnds(lane, now, endsAt),
+      survives: (ms) => lengths.survives(length - perMs * (now - last), perMs * ms),
+      keptMs: keptOfWindow * budget.windowMs,
     })
+    // The plan hangs on how fast the text comes, which shows better by and by.
+    return at - now > replanMs ? now + (at - now) / 2 : at
+  }
+
+  /** How many answers will want to show their last text before the window ends, where several share it. */
+  function expectedEnds(lane: Lane, now: number, endsAt: number): number {
+    if (lane.entries.size < 2) return 0
+    let ends = 0
+    for (const entry of lane.entries) {
+      const { length, perMs } = progressOf(entry, now)
+      ends += 1 - lengths.survives(length, perMs * (endsAt - now))
+    }
+    return Math.round(ends * keptOfEnds)
+  }
+
+  function progressOf(entry: Entry, now: number): { length: number; perMs: number } {
+    return { length: entry.length, perMs: entry.length / Math.max(1, now - entry.startedAt) }
   }
 
   function write(lane: Lane, entry: Entry): void {
@@ -239,7 +276,8 @@ export function createEditScheduler(options: EditSchedulerOptions): EditSchedule
     const { kind, content } = write
     entry.inFlight = kind
     entry.lastWriteAt = clock.now()
-    lane.lastWriteAt = entry.lastWriteAt
+    if (entry.firstWriteAt === -Infinity) entry.firstWriteAt = entry.lastWriteAt
+    if (urgency !== 'last') lane.pacedAt = entry.lastWriteAt
     lane.budgets[kind].sent(entry.lastWriteAt)
     let problem: { readonly error: unknown } | undefined
     try {
@@ -316,11 +354,11 @@ function limitOf({ limit, windowMs }: WriteBudget): WriteLimit {
 }
 
 /** Creates and finals before intermediate edits, in the order asked; of those, whoever has waited the longest. */
-function goesBefore(a: Entry, b: Entry): boolean {
+function inTurn(a: Entry, b: Entry): number {
   const rank = (entry: Entry): number => (entry.waiting?.urgency === 'progress' ? 1 : 0)
-  if (rank(a) !== rank(b)) return rank(a) < rank(b)
-  if (rank(a) === 1 && a.lastWriteAt !== b.lastWriteAt) return a.lastWriteAt < b.lastWriteAt
-  return (a.waiting?.since ?? 0) < (b.waiting?.since ?? 0)
+  if (rank(a) !== rank(b)) return rank(a) - rank(b)
+  if (rank(a) === 1 && a.lastWriteAt !== b.lastWriteAt) return a.lastWriteAt - b.lastWriteAt
+  return (a.waiting?.since ?? 0) - (b.waiting?.since ?? 0)
 }
 
 function isRateLimit(error: unknown): boolean {

@@ -1,49 +1,63 @@
 import type { LengthModel } from './pace.ts'
 
-/** Characters of a typical answer before any was seen, and how narrowly answers are spread around it. */
+/** Answers of about one length, log-logistic around it. */
 export interface TypicalLength {
+  /** How many answers it stands for. */
+  readonly weight: number
+  /** Characters. */
   readonly median: number
-  /** Of a log-logistic distribution: twice the median is exceeded by one answer in `1 + 2 ** shape`. */
+  /** How narrowly they are spread: one in `1 + 2 ** shape` is longer than twice the median. */
   readonly shape: number
 }
 
-/** Of answers of chat models to people's questions: some 250 tokens, widely spread. */
-export const typicalLength: TypicalLength = { median: 1000, shape: 2 }
-
-/** As many answers as the assumption made at the start counts for. */
-const priorWeight = 8
-/** As many answers as are remembered, older ones fading. */
-const memory = 64
-
 /**
- * The lengths of answers as a log-logistic distribution: few parameters, and a tail so long that an answer which
- * has gone on for long is expected to go on for as long again. It follows what is learnt, slowly.
+ * What is assumed before any answer was seen: short replies, explanations of a few hundred tokens and a tail of
+ * long ones. Chosen with `npm run bench`.
  */
-export function createLengthModel({ median, shape }: TypicalLength): LengthModel {
-  let weight = priorWeight
-  let mean = Math.log(median)
-  let variance = varianceOf(shape)
+export const typicalLengths: readonly TypicalLength[] = [
+  { weight: 1.5, median: 210, shape: 7 },
+  { weight: 1.4, median: 1400, shape: 8 },
+  { weight: 0.1, median: 3000, shape: 2.5 },
+]
+
+/** An answer that was seen stands for answers of about its length. */
+const seenShape = 6
+/** So many answers are remembered. */
+const memory = 24
+
+/** The survival curve is kept at this many lengths a factor of e, up to e^14 or a million characters. */
+const resolution = 12
+const points = 14 * resolution
+
+/** Starts with `prior` and follows the lengths it learns. */
+export function createLengthModel(prior: readonly TypicalLength[] = typicalLengths): LengthModel {
+  const seen: TypicalLength[] = []
+  let curve = curveOf(prior)
 
   function surviving(length: number): number {
-    const shape = Math.PI / Math.sqrt(3 * Math.max(variance, minVariance))
-    return 1 / (1 + Math.exp(shape * (Math.log(Math.max(1, length)) - mean)))
+    const position = Math.min(points - 1, Math.log(Math.max(1, length)) * resolution)
+    const below = Math.floor(position)
+    const low = curve[below] ?? 0
+    return low + ((curve[below + 1] ?? 0) - low) * (position - below)
   }
 
   return {
-    survives: (seen, more) => surviving(seen + more) / surviving(seen),
+    survives: (length, more) => surviving(length + more) / surviving(length),
     learn(length) {
       if (length < 1) return
-      weight = Math.min(memory, weight + 1)
-      const off = Math.log(length) - mean
-      mean += off / weight
-      variance += (off * off * (1 - 1 / weight) - variance) / weight
+      seen.push({ weight: 1, median: length, shape: seenShape })
+      if (seen.length > memory) seen.shift()
+      curve = curveOf([...prior, ...seen])
     },
   }
 }
 
-/** Answers are never all of one length: without this the model would be surprised too much by a longer one. */
-const minVariance = varianceOf(8)
-
-function varianceOf(shape: number): number {
-  return Math.PI ** 2 / (3 * shape ** 2)
+function curveOf(lengths: readonly TypicalLength[]): Float64Array {
+  return Float64Array.from({ length: points + 1 }, (_, i) => {
+    const at = i / resolution
+    let sum = 0
+    for (const { weight, median, shape } of lengths)
+      sum += weight / (1 + Math.exp(shape * (at - Math.log(median))))
+    return sum
+  })
 }

@@ -22,6 +22,8 @@ export interface WriteBudget {
   bucket: string | undefined
   readonly limit: number
   readonly windowMs: number
+  /** When the newest window was opened, by the clock of this machine. */
+  readonly openedAt: number
   /** Writes that may be made now. */
   free(now: number): number
   /** When the window that is open ends, as far as is known; `now` when none is open. */
@@ -88,6 +90,9 @@ export function createWriteBudget(initial: WriteLimit): WriteBudget {
     get windowMs() {
       return state.windowMs
     },
+    get openedAt() {
+      return state.openedAt
+    },
     free: (now) => Math.max(0, state.limit - (isOpen(now) ? state.used : state.inFlight)),
     endsAt: (now) => (isOpen(now) ? (state.endsAt ?? Math.max(now, state.openedAt + state.windowMs)) : now),
     opensAt(now) {
@@ -115,7 +120,7 @@ export function createWriteBudget(initial: WriteLimit): WriteBudget {
       const same = state.endsAt === undefined || isSameWindow(now, endsAt)
       state.used = same ? Math.max(state.used, told) : told + Math.max(0, state.inFlight - 1)
       if (told === 1 && resetAfterMs > 0) state.windowMs = resetAfterMs
-      state.openedAt = now + resetAfterMs - state.windowMs
+      if (!same) state.openedAt = now + resetAfterMs - state.windowMs
       state.endsAt = endsAt
       state.limit = Math.max(1, limit)
       state.bucket = bucket ?? state.bucket
