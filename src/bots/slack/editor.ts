@@ -14,8 +14,10 @@ export interface EditorDeps {
   readonly target: Target
   /** An earlier process may have posted parts that were never journalled: looked for before each is made. */
   readonly resumed: boolean
-  /** What that process journalled; the last may still be an open stream. */
+  /** What that process journalled, in order; the last may still be an open stream. */
   readonly known: readonly PartRef[]
+  /** The key of a part. */
+  readonly keyOf: (index: number) => string
 }
 
 /** Blocks or text that Slack does not take, whatever we do. */
@@ -28,8 +30,6 @@ export function createEditor(deps: EditorDeps): MessageEditor {
   const known: PartRef[] = [...deps.known]
   const maybeOpen = new Set(deps.known.map((ref) => ref.message))
   const unclear = new Set<string>()
-  /** By message: a stream that was adopted has no key yet. */
-  const keys = new Map<string, string>()
 
   async function write(
     method: 'chat.postMessage' | 'chat.update',
@@ -45,25 +45,23 @@ export function createEditor(deps: EditorDeps): MessageEditor {
     return result.answer
   }
 
+  /** An open stream takes no edit, and carries no key. */
+  async function close(ref: PartRef, key: string): Promise<void> {
+    if (!maybeOpen.delete(ref.message)) return
+    if (!(await posted.has(target, ref, key))) await endStream(calls, ref, 'active', key)
+  }
+
   async function edit(ref: PartRef, part: Part): Promise<void> {
-    if (maybeOpen.delete(ref.message)) await endStream(calls, ref, 'active')
-    const key = keys.get(ref.message)
-    const metadata = key === undefined ? {} : { metadata: metadataOf(key) }
+    await close(ref, deps.keyOf(part.index))
     try {
-      await write('chat.update', part, {
-        channel: ref.channel,
-        ts: ref.message,
-        link_names: false,
-        ...metadata,
-      })
+      await write('chat.update', part, { channel: ref.channel, ts: ref.message, link_names: false })
     } catch (error) {
       throw error instanceof Unwritten ? error.failure : error
     }
   }
 
-  async function adopt(ref: PartRef, part: Part, key: string): Promise<PartRef> {
+  async function adopt(ref: PartRef, part: Part): Promise<PartRef> {
     known.push(ref)
-    keys.set(ref.message, key)
     maybeOpen.add(ref.message)
     await edit(ref, part)
     return ref
@@ -73,13 +71,12 @@ export function createEditor(deps: EditorDeps): MessageEditor {
     async post(part, key) {
       if (deps.resumed || unclear.has(key)) {
         const found = await posted.find(target, key, known)
-        if (found !== undefined) return adopt(found, part, key)
+        if (found !== undefined) return adopt(found, part)
       }
       const args = { channel: target.channel, thread_ts: target.thread, ...quiet, metadata: metadataOf(key) }
       try {
         const ref = refOf(await write('chat.postMessage', part, args), target)
         known.push(ref)
-        keys.set(ref.message, key)
         return ref
       } catch (error) {
         if (!(error instanceof Unwritten)) throw error
@@ -87,12 +84,11 @@ export function createEditor(deps: EditorDeps): MessageEditor {
         unclear.add(key)
         const found = await posted.find(target, key, known)
         if (found === undefined) throw error.failure
-        return adopt(found, part, key)
+        return adopt(found, part)
       }
     },
     edit,
     async remove(ref) {
-      if (maybeOpen.delete(ref.message)) await endStream(calls, ref, 'active')
       await calls.call('chat.delete', { channel: ref.channel, ts: ref.message })
     },
   }
@@ -110,14 +106,16 @@ class Unwritten extends Error {
   }
 }
 
-/** Stops a stream that may or may not be open, keeping its text. Refusals mean that it is not. */
+/** Stops a stream, keeping its text. A refusal means that it was none any more. */
 export async function endStream(
   calls: SlackCalls,
   ref: PartRef,
   session: 'active' | 'processing',
+  key: string,
 ): Promise<void> {
   const { channel, message: ts } = ref
-  await calls.attempt('chat.stopStream', { channel, ts, session_status: session })
+  const args = { channel, ts, session_status: session, metadata: metadataOf(key) }
+  await calls.attempt('chat.stopStream', args)
 }
 
 /** The message a write made. */

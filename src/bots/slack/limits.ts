@@ -28,6 +28,7 @@ export const methodLimits = {
   'assistant.threads.setStatus': { count: 60, windowMs: minuteMs, per: 'workspace' },
   'conversations.replies': tier3,
   'users.info': tier4,
+  'views.publish': tier4,
   'auth.test': { count: 600, windowMs: minuteMs, per: 'workspace' },
 } as const satisfies Record<string, CallLimit>
 
@@ -59,7 +60,7 @@ export const limits = {
   /** Characters of a notice below an answer: a section or context text takes 3,000. */
   noticeChars: 2900,
   /** `text` of a `response_url` post; 40,000 is the ceiling, cut silently above it. */
-  responseChars: 12_000,
+  responseChars: 10_000,
   /** A response_url takes 5 posts within 30 minutes. */
   responsePosts: 5,
   responseMs: 30 * 60_000,
@@ -84,6 +85,10 @@ export const limits = {
   /** `apps.connections.open` is tier 1: a reconnect storm must not meet it. */
   reconnectMinMs: 500,
   reconnectMaxMs: 30_000,
+  /** Until a refused token is tried again. */
+  refusedMs: 60_000,
+  /** Between the two connections: `apps.connections.open` is once a minute. */
+  staggerMs: 61_000,
   /** A request whose timestamp is further off than this is refused: https://docs.slack.dev/authentication/verifying-requests-from-slack. */
   signatureSkewMs: 5 * 60_000,
 } as const

@@ -75,6 +75,8 @@ interface Shown {
   text: string | undefined
   /** The rendering at the last look. */
   before: string
+  /** What readers see if a stop that was never answered has been carried out. */
+  maybeStopped?: string | undefined
   readonly startedAt: number
   touchedAt: number
 }
@@ -155,7 +157,7 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
   }
 
   async function stopStreaming(message: Shown): Promise<Step> {
-    await endStream(calls, message.ref, 'processing')
+    await endStream(calls, message.ref, 'processing', keyOf(message.index))
     unstreamed(message)
     return 'did'
   }
@@ -182,6 +184,12 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
   /** Ends a stream with all that its message lacks. */
   async function finish(message: Shown, goal: Goal): Promise<Step> {
     await deps.journal()
+    const key = keyOf(message.index)
+    if (message.maybeStopped !== undefined) {
+      const isStopped = await deps.posted.has(target, message.ref, key)
+      if (isStopped) return stopped(message, goal, message.maybeStopped)
+      message.maybeStopped = undefined
+    }
     const sent = message.text ?? ''
     const fits = goal.text.startsWith(sent)
     const rest = fits ? goal.text.slice(sent.length) : ''
@@ -194,20 +202,24 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
         channel,
         ts,
         session_status: goal.last ? 'active' : 'processing',
-        metadata: metadataOf(keyOf(message.index)),
+        metadata: metadataOf(key),
         ...(rest === '' ? {} : { markdown_text: rest }),
         ...(goal.notice === undefined || !fits ? {} : { blocks: [noticeBlock(goal.notice)] }),
       },
       { urgent: true },
     )
-    if (!result.ok) {
-      mend(message, result.trouble, 'chat.stopStream')
-      return 'did'
-    }
+    if (result.ok) return stopped(message, goal, sent + rest)
+    if (result.trouble.kind === 'unknown') message.maybeStopped = sent + rest
+    else mend(message, result.trouble, 'chat.stopStream')
+    return 'did'
+  }
+
+  async function stopped(message: Shown, goal: Goal, text: string): Promise<Step> {
     if (goal.last) sessionIsOpen = false
     unstreamed(message)
-    message.text = sent + rest
-    if (fits) await complete(message, goal)
+    message.text = text
+    // The notice came along if the text did.
+    if (text === goal.text) await complete(message, goal)
     return 'did'
   }
 
@@ -246,7 +258,7 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
     const failure = toFailure(trouble, method)
     if (failure.fault.kind === 'platform' && failure.fault.reason !== 'rejected') throw failure
     log.info({ code: trouble.code, method }, 'a stream ended early: the rest comes by edits')
-    if (trouble.code === 'message_not_in_streaming_state') unstreamed(message)
+    if (endedCodes.has(trouble.code)) unstreamed(message)
     else message.state = 'unsure'
   }
 
@@ -312,6 +324,9 @@ function isEmpty(goal: Goal): boolean {
 function partOf({ index, final, notice }: Goal, text: string): Part {
   return { index, text, final, ...(notice === undefined ? {} : { notice }) }
 }
+
+/** The stream is none any more: it died, or a person stopped it. */
+const endedCodes: ReadonlySet<string> = new Set(['message_not_in_streaming_state', 'stopped_by_user'])
 
 /** Streams die of age and of silence. */
 function diesAt(message: Shown): number {

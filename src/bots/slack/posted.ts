@@ -12,6 +12,8 @@ export interface Posted {
    * is stopped. `known` are the parts that are accounted for.
    */
   find(target: Target, key: string, known: readonly PartRef[]): Promise<PartRef | undefined>
+  /** Whether that message carries the key: it was posted with it, or its stream was stopped with it. */
+  has(target: Target, ref: PartRef, key: string): Promise<boolean>
 }
 
 export interface PostedDeps {
@@ -22,11 +24,15 @@ export interface PostedDeps {
 }
 
 export function createPosted({ calls, self, isStored }: PostedDeps): Posted {
+  async function readOurs({ channel, thread, after }: Target): Promise<readonly ThreadMessage[]> {
+    const messages = await readThread(calls, { channel, thread, oldest: after })
+    return messages.filter((one) => isOurs(one, self()) && Number(one.ts) > Number(after))
+  }
+
   return {
     async find(target, key, known) {
-      const { channel, thread, after } = target
-      const messages = await readThread(calls, { channel, thread, oldest: after })
-      const ours = messages.filter((one) => isOurs(one, self()) && Number(one.ts) > Number(after))
+      const { channel } = target
+      const ours = await readOurs(target)
       const made = ours.find((one) => keyOf(one) === key)
       if (made !== undefined) return { channel, message: made.ts }
       for (const one of ours) {
@@ -35,6 +41,10 @@ export function createPosted({ calls, self, isStored }: PostedDeps): Posted {
         if (keyOf(one) === undefined && !isKnown && !(await isStored(ref))) return ref
       }
       return undefined
+    },
+    async has(target, ref, key) {
+      const ours = await readOurs(target)
+      return ours.some((one) => one.ts === ref.message && keyOf(one) === key)
     },
   }
 }

@@ -80,4 +80,9 @@ export const en = {
   'help.text-form': 'Anywhere, also in threads, you can write `{example}` instead.',
   'about.text':
     'I am Tanya, a self-hosted assistant. Answers come from the model `{model}`. Questions and answers are stored by the operator of this installation, so that a conversation can go on, and are sent to the host of that model and nowhere else.',
+
+  'slack.working': 'is thinking…',
+  'slack.thinking': 'I am thinking about it; the answer follows here.',
+  'slack.asked': '*{name}* asks:',
+  'slack.files': '[Files came along that cannot be read here: {names}]',
 } as const

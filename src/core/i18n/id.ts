@@ -83,4 +83,9 @@ export const id: Catalogue = {
   'help.text-form': 'Di mana saja, juga di dalam utas, kamu bisa menulis `{example}`.',
   'about.text':
     'Saya Tanya, asisten yang dijalankan sendiri oleh operatornya. Jawaban berasal dari model `{model}`. Pertanyaan dan jawaban disimpan oleh operator instalasi ini agar percakapan bisa dilanjutkan, dan dikirim ke penyedia model itu saja, tidak ke tempat lain.',
+
+  'slack.working': 'sedang berpikir…',
+  'slack.thinking': 'Sedang saya pikirkan; jawabannya menyusul di sini.',
+  'slack.asked': '*{name}* bertanya:',
+  'slack.files': '[Ada berkas yang tidak bisa dibaca di sini: {names}]',
 }

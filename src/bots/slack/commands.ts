@@ -1,0 +1,117 @@
+import type { Assistant } from '../../core/bot.ts'
+import type { Command, CommandResult } from '../../core/commands/command.ts'
+import type { Messages } from '../../core/i18n/messages.ts'
+import type { Logger } from '../../core/log.ts'
+import type { PartRef, Question } from '../../core/question.ts'
+import { metadataOf, quiet } from './body.ts'
+import type { SlackCalls } from './calls.ts'
+import { refOf } from './editor.ts'
+import { conversationId, questionId } from './inbound.ts'
+import type { Self } from './inbound.ts'
+import { limits } from './limits.ts'
+import { escapeMarkdown, toMarkdown } from './mrkdwn.ts'
+import type { People, Profile } from './people.ts'
+import { readSlash } from './slash.ts'
+import type { Via } from './target.ts'
+import { piecesOf } from './whisper.ts'
+import type { Hearer, Whisper } from './whisper.ts'
+
+/** What is read of a slash command's payload. */
+export interface SlashEvent {
+  readonly text?: string
+  readonly user_id: string
+  readonly channel_id: string
+  readonly trigger_id: string
+  readonly response_url: string
+}
+
+export interface CommandDeps {
+  readonly calls: SlackCalls
+  readonly assistant: Assistant
+  readonly commands: readonly Command[]
+  readonly messagesFor: (locale: string) => Messages
+  readonly people: People
+  readonly whisper: Whisper
+  readonly self: () => Self
+  readonly now: () => number
+  readonly log: Logger
+  readonly ask: (question: Question) => Promise<void>
+}
+
+/** Runs `/tanya …`, already acknowledged. Resolves when the answer, if there is one, is delivered. */
+export async function runSlash(deps: CommandDeps, event: SlashEvent): Promise<void> {
+  const { people, whisper, assistant } = deps
+  const { team } = deps.self()
+  const raw = event.text ?? ''
+  const [by, names] = await Promise.all([people.get(event.user_id), people.namesIn([raw])])
+  const channel = event.channel_id
+  const kind = channel.startsWith('D') ? 'dm' : 'channel'
+  const place = { platform: 'slack', workspace: team, channel, kind } as const
+  const id = questionId(team, channel, `slash-${event.trigger_id}`)
+  const typed = readSlash(toMarkdown(raw, names), deps.commands)
+  const { locale, ...person } = by
+  const result = await assistant.run({ id, ...typed, by: person, place, locale })
+  const via: Via = { responseUrl: event.response_url }
+  const hearer: Hearer = { id, to: person, place, responseUrl: event.response_url }
+  if (result.kind === 'notice') {
+    await whisper.tell(hearer, piecesOf(result.text))
+    return
+  }
+  const question: Question = {
+    id,
+    place,
+    asker: person,
+    text: result.text,
+    lineage: { kind: 'new' },
+    locale,
+    askedAt: deps.now(),
+    private: true,
+    via: { ...via },
+    ...(result.model === undefined ? {} : { model: result.model }),
+  }
+  const anchor = result.private ? undefined : await postAnchor(deps, by, question, result)
+  if (anchor === undefined) {
+    await whisper.tell(hearer, [deps.messagesFor(locale).text('slack.thinking')])
+    await deps.ask(question)
+    return
+  }
+  await deps.ask(inThreadOf(anchor, question, team))
+}
+
+/** The question as a message of its own, in whose thread it is answered. Undefined where we may not post. */
+async function postAnchor(
+  deps: CommandDeps,
+  by: Profile,
+  question: Question,
+  { text }: CommandResult & { readonly kind: 'ask' },
+): Promise<PartRef | undefined> {
+  const { channel } = question.place
+  const name = by.name.replaceAll(/[\\*_~`[\]<>|#\s]+/gu, ' ').trim()
+  const quoted = text.split('\n').map((line) => `> ${line}`)
+  const head = deps.messagesFor(question.locale).text('slack.asked', { name })
+  const result = await deps.calls.attempt(
+    'chat.postMessage',
+    {
+      channel,
+      markdown_text: escapeMarkdown([head, ...quoted].join('\n')).slice(0, limits.messageChars),
+      ...quiet,
+      metadata: metadataOf(`${question.id}/asked`),
+    },
+    { urgent: true },
+  )
+  if (result.ok) return refOf(result.answer, { channel })
+  deps.log.info({ question: question.id, trouble: result.trouble }, 'answered to the asker alone')
+  return undefined
+}
+
+function inThreadOf(anchor: PartRef, question: Question, team: string): Question {
+  const { channel, message } = anchor
+  return {
+    ...question,
+    id: questionId(team, channel, message),
+    place: { ...question.place, channel, thread: message },
+    lineage: { kind: 'linear', conversation: conversationId(team, channel, message) },
+    message: anchor,
+    private: false,
+  }
+}

@@ -1,0 +1,179 @@
+import { App } from '@slack/bolt'
+import type { Assistant, Bot } from '../../core/bot.ts'
+import type { Clock } from '../../core/clock.ts'
+import type { Command } from '../../core/commands/command.ts'
+import { createEditScheduler } from '../../core/delivery/edit-scheduler.ts'
+import { createLengthModel } from '../../core/delivery/lengths.ts'
+import type { Messages } from '../../core/i18n/messages.ts'
+import type { Logger } from '../../core/log.ts'
+import type { Question } from '../../core/question.ts'
+import { createCalls, createWebClient, webClientOptions } from './calls.ts'
+import { runSlash } from './commands.ts'
+import { showHome } from './home.ts'
+import { createHttp } from './http.ts'
+import type { HttpRoutes } from './http.ts'
+import { identify } from './identity.ts'
+import type { MessageEvent, Self } from './inbound.ts'
+import { createIntake } from './intake.ts'
+import { methodLimits } from './limits.ts'
+import { createSdkLogger } from './log.ts'
+import { createPeople } from './people.ts'
+import { createSockets } from './sockets.ts'
+import { createSurface } from './surface.ts'
+import { createWhisper } from './whisper.ts'
+
+export interface SlackOptions {
+  readonly botToken: string
+  /** Socket Mode. */
+  readonly appToken?: string
+  /** Signed HTTP, on the routes of `http`. */
+  readonly signingSecret?: string
+  /** Such as `https://slack.com/api/`. */
+  readonly apiUrl: string
+  readonly http?: HttpRoutes
+  readonly assistant: Assistant
+  readonly commands: readonly Command[]
+  readonly messagesFor: (locale: string) => Messages
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/** Tanya on Slack, through Bolt. */
+export function createSlackBot(options: SlackOptions): Bot {
+  const { apiUrl, assistant, clock, commands, log, messagesFor } = options
+  const sdkLogger = createSdkLogger(log)
+  const client = createWebClient(options.botToken, apiUrl, sdkLogger)
+  const calls = createCalls({
+    send: async (method, args) => ({ ...(await client.apiCall(method, args)) }),
+    clock,
+  })
+  const stopping = new AbortController()
+  let identity: Self | undefined
+  let draining = false
+
+  function self(): Self {
+    if (identity === undefined) throw new Error('the Slack bot was used before its start')
+    return identity
+  }
+
+  const people = createPeople({ calls, clock, log, team: () => self().team })
+  const whisper = createWhisper({ calls, clock, log })
+  const { count, windowMs } = methodLimits['chat.update']
+  const scheduler = createEditScheduler({
+    clock,
+    // Posts have more of their own, for each channel; edits are what is scarce.
+    defaults: { limit: count, windowMs },
+    lengths: createLengthModel(),
+  })
+  const shared = { calls, people, whisper, assistant, messagesFor, self, clock, log, commands, ask }
+  const intake = createIntake(shared)
+  const sockets =
+    options.appToken === undefined
+      ? undefined
+      : createSockets({ appToken: options.appToken, apiUrl, clock, log, sdkLogger })
+  const http =
+    options.signingSecret === undefined || options.http === undefined
+      ? undefined
+      : createHttp({ signingSecret: options.signingSecret, routes: options.http, clock, log, sdkLogger })
+
+  /** By thread, what is being answered in it. */
+  const answering = new Map<string, Set<string>>()
+
+  async function ask(question: Question): Promise<void> {
+    const { channel, thread } = question.place
+    const key = `${channel} ${thread ?? ''}`
+    const ids = answering.get(key) ?? new Set()
+    answering.set(key, ids.add(question.id))
+    try {
+      await assistant.ask(question)
+    } finally {
+      ids.delete(question.id)
+      if (ids.size === 0) answering.delete(key)
+    }
+  }
+
+  /** Slack's own Stop. */
+  async function stopSession(event: StopEvent): Promise<void> {
+    const { channel, thread_ts: thread, streaming_message_ts: streams } = event
+    const by = await people.get(event.user)
+    const parts = await Promise.all(streams.map((message) => assistant.questionOf({ channel, message })))
+    const ids = new Set([...parts, ...(answering.get(`${channel} ${thread}`) ?? [])])
+    for (const id of ids) if (id !== undefined) await assistant.stop(id, by)
+  }
+
+  /** Nothing that goes wrong with one event may end the process. */
+  async function handled(what: string, work: Promise<unknown>): Promise<void> {
+    await work.catch((error: unknown) => log.error({ err: error, what }, 'an event could not be handled'))
+  }
+
+  /** Everything is handled beside Bolt, which has acknowledged events before it hands them on. */
+  function createApp(): App {
+    const { team: teamId, userId: botUserId, botId } = self()
+    const { botToken } = options
+    const app = new App({
+      authorize: async () => ({ teamId, botToken, botUserId, ...(botId === undefined ? {} : { botId }) }),
+      receiver: { init: () => undefined, start: async () => undefined, stop: async () => undefined },
+      clientOptions: webClientOptions(apiUrl, sdkLogger),
+      logger: sdkLogger,
+      convoStore: false,
+      // Our own are dropped with those of all other bots.
+      ignoreSelf: false,
+    })
+    app.error(async (error) => log.error({ err: error }, 'an event could not be handled'))
+    app.event('app_mention', async ({ event }) => take(event))
+    app.event('message', async ({ event }) => take(event as MessageEvent))
+    app.event('agent_session_stopped', async ({ event }) => handled('stop', stopSession(event)))
+    app.event('app_home_opened', async ({ event }) => {
+      if (event.tab !== 'home' || draining) return
+      const home = { calls, assistant, people, team: () => teamId }
+      await handled('home', showHome(home, event.user))
+    })
+    app.command(/^\//u, async ({ command, ack }) => {
+      await ack()
+      void handled('slash command', runSlash({ ...shared, now: () => clock.now() }, command))
+    })
+    return app
+  }
+
+  function take(event: MessageEvent): void {
+    if (!draining) intake.take(event)
+  }
+
+  function drain(): void {
+    if (draining) return
+    draining = true
+    // Slack keeps what it cannot deliver, and sends it to whoever connects next.
+    http?.drain()
+    void handled('disconnect', sockets?.stop() ?? Promise.resolve())
+  }
+
+  return {
+    platform: 'slack',
+    surface: createSurface({ ...shared, scheduler }),
+    async start() {
+      if (sockets === undefined && http === undefined) {
+        throw new Error(
+          'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) is needed beside SLACK_BOT_TOKEN.',
+        )
+      }
+      identity = await identify(calls, clock, log, stopping.signal)
+      const app = createApp()
+      http?.start(app)
+      await sockets?.start(app)
+    },
+    drain,
+    async stop() {
+      stopping.abort()
+      drain()
+      await sockets?.stop()
+      calls.close()
+    },
+  }
+}
+
+interface StopEvent {
+  readonly channel: string
+  readonly user: string
+  readonly thread_ts: string
+  readonly streaming_message_ts: readonly string[]
+}

@@ -1,0 +1,109 @@
+import type { Assistant, Surface } from '../../core/bot.ts'
+import type { Clock } from '../../core/clock.ts'
+import type { AnswerLog } from '../../core/delivery/answer-log.ts'
+import type { EditScheduler } from '../../core/delivery/edit-scheduler.ts'
+import { editedReply } from '../../core/delivery/edited-reply.ts'
+import type { Reply } from '../../core/delivery/reply.ts'
+import type { Messages } from '../../core/i18n/messages.ts'
+import type { Logger } from '../../core/log.ts'
+import type { PartRef, Question } from '../../core/question.ts'
+import type { SlackCalls } from './calls.ts'
+import { createEditor } from './editor.ts'
+import { slackFormat, whisperFormat } from './format.ts'
+import { readHistory } from './history.ts'
+import type { Self } from './inbound.ts'
+import { limits } from './limits.ts'
+import type { People } from './people.ts'
+import { createPosted } from './posted.ts'
+import { privateReply } from './private-reply.ts'
+import { createSigns } from './signs.ts'
+import { streamedReply } from './stream.ts'
+import { createStreams } from './streams.ts'
+import { targetOf } from './target.ts'
+import type { Target, Via } from './target.ts'
+import type { Hearer, Whisper } from './whisper.ts'
+
+export interface SurfaceDeps {
+  readonly calls: SlackCalls
+  readonly people: People
+  readonly whisper: Whisper
+  readonly scheduler: EditScheduler
+  readonly assistant: Pick<Assistant, 'questionOf'>
+  readonly messagesFor: (locale: string) => Messages
+  readonly self: () => Self
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+export function createSurface(deps: SurfaceDeps): Surface {
+  const { calls, people, whisper, clock, log, self } = deps
+  const bornAt = clock.now()
+  const streams = createStreams(calls, clock)
+  const signs = createSigns({ calls, clock })
+  const isStored = async (message: PartRef): Promise<boolean> =>
+    (await deps.assistant.questionOf(message)) !== undefined
+  const posted = createPosted({ calls, self, isStored })
+
+  function openThreadReply(question: Question, answerLog: AnswerLog, target: Target): Reply {
+    const isBegun =
+      answerLog.posted.length > 0 || answerLog.generated !== '' || answerLog.ending !== undefined
+    const resumed = isBegun || question.askedAt < bornAt
+    const known = answerLog.posted.toSorted((a, b) => a.index - b.index).map((part) => part.ref)
+    const keyOf = (index: number): string => `${answerLog.questionId}/${index}`
+    const editor = createEditor({ calls, posted, target, resumed, known, keyOf })
+    const edited = (): Reply =>
+      editedReply({
+        clock,
+        log,
+        answerLog,
+        scheduler: deps.scheduler,
+        channel: question.place.workspace,
+        editor,
+        format: slackFormat,
+        // Below the text, in a block of its own.
+        withNotice: (text) => text,
+      })
+    if (resumed) return edited()
+    return streamedReply({
+      calls,
+      streams,
+      editor,
+      posted,
+      target,
+      answerLog,
+      format: slackFormat,
+      clock,
+      log,
+      fallBack: edited,
+    })
+  }
+
+  return {
+    openReply(question, answerLog) {
+      const target = question.private ? undefined : targetOf(question)
+      if (target !== undefined) return openThreadReply(question, answerLog, target)
+      return privateReply({ whisper, hearer: hearerOf(question), answerLog, format: whisperFormat })
+    },
+    showWorking(question) {
+      const target = question.private ? undefined : targetOf(question)
+      if (target === undefined) return () => undefined
+      return signs.working(target, deps.messagesFor(question.locale).text('slack.working'))
+    },
+    async notify(question, notice) {
+      if (notice.kind === 'started') return
+      const text =
+        notice.kind === 'refused'
+          ? notice.text
+          : deps.messagesFor(question.locale).text('notice.waiting', { ahead: notice.ahead })
+      await whisper.tell(hearerOf(question), [text.slice(0, limits.messageChars)])
+    },
+    history: (question) => readHistory({ calls, people, self, isStored }, question),
+  }
+}
+
+/** Who asked, as somebody to be told something. */
+export function hearerOf(question: Question): Hearer {
+  const { responseUrl }: Via = question.via ?? {}
+  const { id, asker: to, place } = question
+  return { id, to, place, ...(responseUrl === undefined ? {} : { responseUrl }) }
+}

@@ -1,0 +1,105 @@
+import type { Clock } from '../../core/clock.ts'
+import { createSplitter } from '../../core/delivery/parts/splitter.ts'
+import type { Logger } from '../../core/log.ts'
+import type { Person, Place } from '../../core/question.ts'
+import { metadataOf, quiet } from './body.ts'
+import type { SlackCalls } from './calls.ts'
+import { whisperFormat } from './format.ts'
+import { limits } from './limits.ts'
+import { escapeMarkdown, toMrkdwn } from './mrkdwn.ts'
+
+/** To whom something is said, and about what. */
+export interface Hearer {
+  /** Of the question or the command. */
+  readonly id: string
+  readonly to: Person
+  readonly place: Place
+  readonly responseUrl?: string
+}
+
+/** Says something to one person alone. */
+export interface Whisper {
+  /** Markdown, in pieces that Slack takes. False when it could not be said. Never rejects. */
+  tell(hearer: Hearer, pieces: readonly string[]): Promise<boolean>
+}
+
+export interface WhisperDeps {
+  readonly calls: SlackCalls
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+export function createWhisper({ calls, clock, log }: WhisperDeps): Whisper {
+  /** What each response_url still takes. */
+  const urls = new Map<string, { posts: number; readonly until: number }>()
+
+  function mayRespond(url: string): boolean {
+    const now = clock.now()
+    for (const [other, { until }] of urls) if (until <= now) urls.delete(other)
+    const entry = urls.get(url) ?? { posts: limits.responsePosts, until: now + limits.responseMs }
+    if (entry.posts === 0) return false
+    entry.posts -= 1
+    urls.set(url, entry)
+    return true
+  }
+
+  async function respond(url: string, markdown: string): Promise<boolean> {
+    if (!mayRespond(url)) return false
+    try {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          response_type: 'ephemeral',
+          replace_original: false,
+          text: toMrkdwn(markdown),
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
+        redirect: 'error',
+        signal: AbortSignal.timeout(limits.callTimeoutMs),
+      })
+      await response.body?.cancel()
+      if (!response.ok) log.info({ status: response.status }, 'Slack did not take a response')
+      return response.ok
+    } catch (error) {
+      // Its message would hold the address, which is a ticket.
+      log.info({ name: error instanceof Error ? error.name : 'unknown' }, 'a response did not reach Slack')
+      return false
+    }
+  }
+
+  async function post({ id, to, place }: Hearer, markdown: string): Promise<boolean> {
+    const where = {
+      channel: place.channel,
+      ...(place.thread === undefined ? {} : { thread_ts: place.thread }),
+      markdown_text: escapeMarkdown(markdown),
+    }
+    const result =
+      place.kind === 'dm'
+        ? await calls.attempt('chat.postMessage', { ...where, ...quiet, metadata: metadataOf(`${id}/told`) })
+        : await calls.attempt('chat.postEphemeral', { ...where, user: to.id })
+    if (!result.ok) log.info({ question: id, trouble: result.trouble }, 'somebody could not be told')
+    return result.ok
+  }
+
+  return {
+    async tell(hearer, pieces) {
+      const { responseUrl } = hearer
+      let all = true
+      for (const piece of pieces) {
+        const responded = responseUrl !== undefined && (await respond(responseUrl, piece))
+        all = (responded || (await post(hearer, piece))) && all
+      }
+      return all
+    },
+  }
+}
+
+/** Markdown of any length in pieces for `tell`. */
+export function piecesOf(markdown: string): readonly string[] {
+  const splitter = createSplitter(whisperFormat)
+  splitter.append(markdown)
+  splitter.end()
+  return splitter.parts().map((part) => part.text)
+}

@@ -1,0 +1,229 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createSlackBot } from '../../../src/bots/slack/index.ts'
+import type { RequestHandler } from '../../../src/bots/slack/http.ts'
+import type { Assistant, Bot, Surface } from '../../../src/core/bot.ts'
+import type { Command, CommandCall } from '../../../src/core/commands/command.ts'
+import type { AnswerLog, PostedPart } from '../../../src/core/delivery/answer-log.ts'
+import type { Ending } from '../../../src/core/delivery/reply.ts'
+import { messagesFor } from '../../../src/core/i18n/messages.ts'
+import type { Logger } from '../../../src/core/log.ts'
+import type { Person, Question } from '../../../src/core/question.ts'
+import { systemClock } from '../../../src/system.ts'
+import { startFakeSlack } from '../../fakes/slack/fake-slack.ts'
+import type { FakeSlack } from '../../fakes/slack/fake-slack.ts'
+import type { FakeSlackOptions } from '../../fakes/slack/options.ts'
+
+/** A core that does what a test says, behind the real bot. */
+export interface ScriptedAssistant extends Assistant {
+  readonly asked: Question[]
+  readonly calls: CommandCall[]
+  readonly stopped: { readonly id: string; readonly by: Person }[]
+  /** Conversations in which Tanya takes part. */
+  readonly conversations: Set<string>
+  /** By `ts`, the question a message is part of the answer to. */
+  readonly parts: Map<string, string>
+  /** What `ask` does with a question; the default answers "You asked: …". */
+  script: (question: Question, surface: Surface) => Promise<unknown>
+  /** Called by `stop`. */
+  onStop: (id: string) => void
+}
+
+export interface Harness {
+  readonly fake: FakeSlack
+  readonly bot: Bot
+  readonly assistant: ScriptedAssistant
+  readonly logged: readonly string[]
+  close(): Promise<void>
+}
+
+export interface HarnessOptions {
+  readonly slack?: FakeSlackOptions
+  /** Signed HTTP instead of Socket Mode. */
+  readonly http?: boolean
+  readonly botToken?: string
+  readonly appToken?: string
+  readonly start?: boolean
+}
+
+/** A fake Slack and a bot connected to it. */
+export async function startBot(options: HarnessOptions = {}): Promise<Harness> {
+  const fake = await startFakeSlack(options.slack)
+  const logged: string[] = []
+  const assistant = scriptedAssistant(() => bot.surface)
+  const handlers = new Map<string, RequestHandler>()
+  const bot = createSlackBot({
+    botToken: options.botToken ?? fake.botToken,
+    ...(options.http === true
+      ? { signingSecret: fake.signingSecret }
+      : { appToken: options.appToken ?? fake.appToken }),
+    apiUrl: fake.apiUrl,
+    http: { mount: (method, path, handle) => void handlers.set(`${method} ${path}`, handle) },
+    assistant,
+    commands: testCommands,
+    messagesFor,
+    clock: systemClock,
+    log: collectingLog(logged),
+  })
+  const server = createServer((request, response) => {
+    const handle = handlers.get(`${request.method} ${request.url}`)
+    if (handle === undefined) response.writeHead(404).end()
+    else handle(request, response)
+  })
+  if (options.http === true) await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const harness = {
+    fake,
+    bot,
+    assistant,
+    logged,
+    async close() {
+      await bot.stop()
+      server.closeAllConnections()
+      server.close()
+      await fake.close()
+    },
+  }
+  if (options.start === false) return harness
+  await bot.start()
+  if (options.http === true) {
+    await fake.deliverTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`)
+  }
+  return harness
+}
+
+/** A journal of one answer. */
+export interface TestLog extends AnswerLog {
+  readonly shown: PostedPart[]
+  readonly texts: string[]
+}
+
+export function answerLog(questionId: string, before: Partial<AnswerLog> = {}): TestLog {
+  const shown: PostedPart[] = []
+  const texts: string[] = []
+  return {
+    questionId,
+    posted: [],
+    generated: '',
+    ...before,
+    shown,
+    texts,
+    partShown: async (part) => void shown.push(part),
+    textGenerated: async (text) => void texts.push(text),
+    answerEnded: async () => undefined,
+  }
+}
+
+/** Says the chunks as the answer and ends. */
+export async function answer(
+  surface: Surface,
+  question: Question,
+  chunks: Iterable<string> | AsyncIterable<string>,
+  ending: Ending = { kind: 'done' },
+  log: TestLog = answerLog(question.id),
+): Promise<TestLog> {
+  const hide = surface.showWorking(question)
+  try {
+    const reply = surface.openReply(question, log)
+    for await (const chunk of chunks) await reply.append(chunk)
+    await reply.close(ending)
+  } finally {
+    hide()
+  }
+  return log
+}
+
+/** The chunks, each after a pause, as a model writes them. */
+export async function* slowly(chunks: Iterable<string>, pauseMs: number): AsyncGenerator<string> {
+  for (const chunk of chunks) {
+    await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    yield chunk
+  }
+}
+
+/** The text in pieces as tokens come. */
+export function tokens(text: string, length = 4): readonly string[] {
+  return text.match(new RegExp(`[\\s\\S]{1,${length}}`, 'gu')) ?? []
+}
+
+function scriptedAssistant(surface: () => Surface): ScriptedAssistant {
+  const self: ScriptedAssistant = {
+    asked: [],
+    calls: [],
+    stopped: [],
+    conversations: new Set(),
+    parts: new Map(),
+    onStop: () => undefined,
+    script: (question, surface) => answer(surface, question, [`You asked: ${question.text}`]),
+    takesPart: async (conversation) => self.conversations.has(conversation),
+    isOurs: async (message) => self.parts.has(message.message),
+    async ask(question) {
+      if (self.asked.some((earlier) => earlier.id === question.id)) return
+      self.asked.push(question)
+      if (question.lineage.kind === 'linear') self.conversations.add(question.lineage.conversation)
+      await self.script(question, surface())
+    },
+    async stop(id, by) {
+      self.stopped.push({ id, by })
+      self.onStop(id)
+      return true
+    },
+    questionOf: async (message) =>
+      self.parts.get(message.message) ??
+      self.asked.find((question) => question.message?.message === message.message)?.id,
+    async run(call) {
+      self.calls.push(call)
+      const command = testCommands.find((candidate) => candidate.name === call.name)
+      if (command === undefined) return { kind: 'notice', text: `no ${call.name}` }
+      return command.run(call, messagesFor(call.locale))
+    },
+  }
+  return self
+}
+
+const testCommands: readonly Command[] = [
+  {
+    name: 'ask',
+    summary: 'command.ask',
+    access: 'member',
+    options: [
+      { name: 'question', summary: 'command.ask.question', type: 'string', required: true, rest: true },
+      { name: 'private', summary: 'command.ask.private', type: 'boolean', required: false },
+    ],
+    run: async ({ options }) => ({
+      kind: 'ask',
+      text: String(options['question']),
+      private: String(options['private']) === 'true',
+    }),
+  },
+  {
+    name: 'help',
+    summary: 'command.help',
+    access: 'member',
+    options: [],
+    run: async () => ({ kind: 'notice', text: '**Commands**: `/tanya help` & <more>' }),
+  },
+  {
+    name: 'new',
+    summary: 'command.new',
+    access: 'member',
+    options: [],
+    run: async ({ conversation }) => ({ kind: 'notice', text: `new: ${conversation ?? 'nothing'}` }),
+  },
+]
+
+function collectingLog(lines: string[]): Logger {
+  const at = (level: string) => (fields: Readonly<Record<string, unknown>>, message: string) => {
+    const { err, ...rest } = fields
+    const error = err instanceof Error ? ` ${err.stack}` : ''
+    lines.push(`${level} ${message} ${JSON.stringify(rest)}${error}`)
+    if (process.env['SHOW_LOG']) console.log(lines.at(-1))
+  }
+  const log: Logger = {
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    child: () => log,
+  }
+  return log
+}
