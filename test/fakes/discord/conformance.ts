@@ -32,6 +32,7 @@ const allowances: Record<string, readonly string[]> = {
   'PATCH /channels/{channel_id}/messages/{message_id}': ['tts', 'enforce_nonce'],
   'PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original': ['tts', 'enforce_nonce'],
   'PATCH /webhooks/{webhook_id}/{webhook_token}/messages/{message_id}': ['tts', 'enforce_nonce'],
+  'POST /webhooks/{webhook_id}/{webhook_token}': ['enforce_nonce'],
   'POST /channels/{channel_id}/messages/{message_id}/threads': ['type'],
 }
 
@@ -76,7 +77,7 @@ function createCheck(): CheckBody {
       compiled.set(key, entry)
     }
     const problems: Problem[] = []
-    if (!entry.validate(body)) {
+    if (!entry.validate(withNumericPermissions(key, body))) {
       const errors = ajv.errorsText(entry.validate.errors, { dataVar: 'body' })
       problems.push({ text: `${key}: ${errors}`, refused: true })
     }
@@ -86,6 +87,19 @@ function createCheck(): CheckBody {
     }
     return problems
   }
+}
+
+/**
+ * The document has `default_member_permissions` as an integer, where the documentation, discord.js and Discord have
+ * a string of digits: interactions/application-commands#application-command-object.
+ */
+function withNumericPermissions(key: string, body: unknown): unknown {
+  if (!key.includes('/commands')) return body
+  if (Array.isArray(body)) return body.map((one: unknown) => withNumericPermissions(key, one))
+  if (!isJson(body)) return body
+  const permissions = body.default_member_permissions
+  if (typeof permissions !== 'string' || !/^\d+$/.test(permissions)) return body
+  return { ...body, default_member_permissions: Number(permissions) }
 }
 
 /** Property names of a schema and all its alternatives; undefined for what is no object. */
