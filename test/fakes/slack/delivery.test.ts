@@ -72,7 +72,10 @@ test('over HTTP a refused event is signed and sent again with its number and rea
         return
       }
       seen.push(
-        `${request.headers['x-slack-retry-num'] ?? 0} ${request.headers['x-slack-retry-reason'] ?? ''}`,
+        [
+          String(request.headers['x-slack-retry-num'] ?? 0),
+          String(request.headers['x-slack-retry-reason'] ?? ''),
+        ].join(' '),
       )
       if (seen.length === 2) response.setHeader('x-slack-no-retry', '1')
       response.writeHead(503).end()

@@ -224,8 +224,11 @@ export function createInteractions(core: Core, delivery: Delivery, urls: Respons
         threadTs: message.threadTs,
         original: undefined,
       })
+      // Shortcuts name the person by id and name alone, and no app: see the SDKs' samples.
+      const { api_app_id: _app, ...rest } = base('message_action', user, triggerId)
       const payload = {
-        ...base('message_action', user, triggerId),
+        ...rest,
+        user: { id: user.id, name: user.name, team_id: user.teamId },
         callback_id: what.callbackId,
         action_ts: world.nextTs(core.clock.now()),
         message_ts: message.ts,

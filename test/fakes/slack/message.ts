@@ -171,7 +171,6 @@ export function wireMessage(message: Message, teamId: string): Record<string, un
     ...(blocks.length === 0 ? {} : { blocks }),
     ...(message.content.attachments.length === 0 ? {} : { attachments: message.content.attachments }),
     ...(message.editedBy === undefined ? {} : { edited: message.editedBy }),
-    ...(message.reactions.size === 0 ? {} : { reactions: reactionsOf(message) }),
   }
 }
 
@@ -200,7 +199,8 @@ function botProfile(message: Message, teamId: string): Json {
   }
 }
 
-function reactionsOf(message: Message): Json[] {
+/** The reactions as histories carry them; events do not. */
+export function reactionsOf(message: Message): Json[] {
   return [...message.reactions].map(([name, users]) => ({ name, users: [...users], count: users.size }))
 }
 

@@ -127,7 +127,7 @@ export function createPeople(core: Core): People {
     const { subtype: _subtype, channel_type: _type, files, ...mention } = event
     const carried = core.switches.mentionCarriesFiles && files !== undefined ? { files } : {}
     const asMention = (): Emitted | undefined =>
-      core.emit({ ...mention, ...carried, type: 'app_mention' }, { channel })
+      core.emit({ ...mention, ...carried, type: 'app_mention', team: world.teamId }, { channel })
     const order = core.switches.mentionOrder
     const mentionFirst = order === 'mention-first' || (order === 'random' && core.random() < 0.5)
     return present(mentionFirst ? [asMention(), asMessage()] : [asMessage(), asMention()])
@@ -261,15 +261,22 @@ export function createPeople(core: Core): People {
   }
 }
 
+/** Fields that events of these subtypes lack, although other messages have them. */
+const lacking: Readonly<Record<string, readonly string[]>> = {
+  thread_broadcast: ['team', 'parent_user_id'],
+  file_share: ['team', 'client_msg_id'],
+}
+
 function messageEvent(core: Core, message: Message, channel: Channel, appContext: Json | undefined): Json {
-  const parent = core.world.messages.find((one) => one.channel === channel.id && one.ts === message.threadTs)
+  const { world } = core
+  const parent = world.messages.find((one) => one.channel === channel.id && one.ts === message.threadTs)
   const files = message.files.map((id) => wireFile(core, id))
-  return {
-    ...wireMessage(message, core.world.users.get(message.user)?.teamId ?? core.world.teamId),
+  const event = {
+    ...wireMessage(message, world.users.get(message.user)?.teamId ?? world.teamId),
     ...(message.content.text === '' ? {} : { blocks: [richText(message.content.text)] }),
     ...(parent === undefined ? {} : { parent_user_id: parent.user }),
     ...(message.subtype === 'thread_broadcast' && parent !== undefined
-      ? { root: wireMessage(parent, core.world.teamId) }
+      ? { root: rootOf(parent, world.teamId) }
       : {}),
     ...(files.length === 0 ? {} : { files, upload: false, display_as_bot: false }),
     ...(appContext === undefined ? {} : { app_context: appContext }),
@@ -277,6 +284,13 @@ function messageEvent(core: Core, message: Message, channel: Channel, appContext
     event_ts: message.ts,
     channel_type: channelType(channel),
   }
+  const without = lacking[message.subtype ?? ''] ?? []
+  return Object.fromEntries(Object.entries(event).filter(([key]) => !without.includes(key)))
+}
+
+function rootOf(parent: Message, teamId: string): Json {
+  const { client_msg_id: _none, ...root } = wireMessage(parent, teamId)
+  return root
 }
 
 function keepFile(core: Core, user: string, channel: Channel, file: NewFile): string {

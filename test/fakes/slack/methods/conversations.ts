@@ -2,7 +2,7 @@ import { Refusal, blame, boolArg, channelArg, intArg, needText, textArg } from '
 import type { Answer, Call, Method } from '../api-call.ts'
 import { wireFile } from '../files.ts'
 import * as limits from '../limits.ts'
-import { wireMessage } from '../message.ts'
+import { reactionsOf, wireMessage } from '../message.ts'
 import type { Message } from '../message.ts'
 import { openIm } from '../world.ts'
 import type { Channel } from '../world.ts'
@@ -125,6 +125,7 @@ function historyMessage(call: Call, message: Message): Record<string, unknown> {
   const users = [...new Set(replies.map((one) => one.user))]
   return {
     ...wireMessage(message, world.teamId),
+    ...(message.reactions.size === 0 ? {} : { reactions: reactionsOf(message) }),
     ...(message.files.length === 0
       ? {}
       : { files: message.files.map((id) => wireFile(call.core, id)), upload: false }),
