@@ -19,6 +19,8 @@ const NAMED: readonly RegExp[] = [
   // Groq: property 'user_id' is unsupported.
   /propert(?:y|ies) ['"`]?([\w.[\]]+)['"`]? (?:is|are) (?:unsupported|not supported|not allowed)/i,
   /['"`]([\w.[\]]+)['"`] (?:is|are) (?:not supported|unsupported|not allowed|not permitted|deprecated)/i,
+  // OpenRouter, of models that cannot stop thinking.
+  /\b(reasoning) is mandatory/i,
   // vLLM with pydantic, in prose.
   /extra (?:inputs|fields) (?:are )?not permitted.{0,40}['"`(]([\w.]+)/i,
 ]
@@ -41,7 +43,8 @@ export function refusedParameter(error: unknown, sent: readonly string[]): Refus
   const path =
     facts.param ?? NAMED.map((pattern) => pattern.exec(facts.prose)?.[1]).find((name) => name !== undefined)
   if (path === undefined) return undefined
-  const field = /^[\w]+/.exec(path)?.[0]
+  // At the start of a sentence it has a capital.
+  const field = /^\w+/.exec(path)?.[0].toLowerCase()
   if (field === undefined || !sent.includes(field)) return undefined
   if (ESSENTIAL.has(field) && !/^messages.*\.(name|role)$/.test(path)) return undefined
   const instead = /use ['"`]?([a-z_]+)['"`]? instead/i.exec(facts.prose)?.[1]

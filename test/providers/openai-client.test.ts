@@ -3,6 +3,7 @@ import { Failure, type Fault } from '../../src/core/fault.ts'
 import type { Usage } from '../../src/core/provider.ts'
 import { createHostClient, type HostCall, type Piece } from '../../src/providers/openai-client.ts'
 import { type FakeModelHost, startFakeModelHost } from '../fakes/model-host/fake-model-host.ts'
+import { letTimePass } from './helpers.ts'
 import { createTestClock, type TestClock } from './test-clock.ts'
 
 let host: FakeModelHost
@@ -99,7 +100,7 @@ describe('an answer', () => {
     host.enqueue({ text: 'abcd', trouble: { kind: 'never-closes' } })
     const patient = { firstTokenMs: 1e9, idleMs: 1e9, totalMs: 1e9 }
     const result = collect(start({ deadlines: patient }))
-    await expireUntil(result)
+    await letTimePass(clock, result, 1_000)
     expect(await result).toMatchObject({ text: 'abcd', ends: [{ reason: 'stop' }], fault: undefined })
   })
 })
@@ -177,7 +178,7 @@ describe('a stall', () => {
     host.enqueue({ trouble: { kind: 'stall', afterChunks: 0 }, keepAliveEveryMs: 5 })
     const result = collect(start())
     await host.received(1)
-    await expireUntil(result)
+    await letTimePass(clock, result, 1_000)
     expect((await result).fault).toMatchObject({ kind: 'stalled', phase: 'first-token', waitedMs: 1_000 })
     await host.abandonments(1)
   })
@@ -186,7 +187,7 @@ describe('a stall', () => {
     host.enqueue({ trouble: { kind: 'hang' } })
     const result = collect(start())
     await host.received(1)
-    await expireUntil(result)
+    await letTimePass(clock, result, 1_000)
     expect((await result).fault).toMatchObject({ kind: 'stalled', phase: 'first-token' })
   })
 
@@ -196,14 +197,14 @@ describe('a stall', () => {
     const iterator = pieces[Symbol.asyncIterator]()
     expect((await iterator.next()).value).toEqual({ kind: 'text', text: 'some' })
     const rest = collect({ [Symbol.asyncIterator]: () => iterator })
-    await expireUntil(rest)
+    await letTimePass(clock, rest, 1_000)
     expect((await rest).fault).toMatchObject({ kind: 'stalled', phase: 'idle' })
   })
 
   it('that never idles ends by the total', async () => {
-    let isOver = false
+    const state = { isOver: false }
     async function* endless() {
-      while (!isOver) {
+      while (!state.isOver) {
         clock.advance(100)
         yield 'x'
         await new Promise((resolve) => setTimeout(resolve, 1))
@@ -211,7 +212,7 @@ describe('a stall', () => {
     }
     host.enqueue({ text: endless() })
     const result = await collect(start())
-    isOver = true
+    state.isOver = true
     expect(result.fault).toMatchObject({ kind: 'stalled', phase: 'total' })
     expect(result.text.length).toBeGreaterThan(10)
   })
@@ -260,15 +261,3 @@ describe('stopping', () => {
     expect(clock.pending).toBe(0)
   })
 })
-
-/** Moves the clock until the promise settles: how often depends on when the data arrives. */
-async function expireUntil(promise: Promise<unknown>): Promise<void> {
-  let isSettled = false
-  void promise.finally(() => {
-    isSettled = true
-  })
-  while (!isSettled) {
-    clock.advance(1_000)
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-}
