@@ -77,7 +77,7 @@ export interface CoreDeps {
 export function createCore(deps: CoreDeps): Core {
   const { options, clock } = deps
   const listeners = new Set<() => void>()
-  const world = createWorld()
+  const world = createWorld(options.team)
   const core: Core = {
     world,
     clock,

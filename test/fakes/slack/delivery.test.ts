@@ -36,6 +36,7 @@ test('an event without an ack comes again three times, a command never', async (
   const fake = await start({ timing: { ...quick, ackMs: 50 } })
   const { frames } = await rawSocket(fake)
   expect(await fake.say({ user: 'member', channel: 'general', text: 'x' }).acked).toBe(false)
+  await fake.until(() => frames.length === 4)
   expect(frames.map((one) => `${one.retry_attempt} ${one.retry_reason}`)).toEqual([
     '0 ',
     '1 timeout',
@@ -44,6 +45,7 @@ test('an event without an ack comes again three times, a command never', async (
   ])
   expect(new Set(frames.map((one) => one.payload.event_id)).size).toBe(1)
   expect((await fake.slash({ user: 'member', channel: 'general', text: 'x' }).acked).ok).toBe(false)
+  await fake.until(() => frames.length === 5)
   expect(frames.map((one) => one.type)).toEqual([...Array<string>(4).fill('events_api'), 'slash_commands'])
   expect(fake.violations.map((one) => one.kind)).toEqual(Array<string>(5).fill('late_ack'))
 })
@@ -52,7 +54,8 @@ test('a late ack and an ack of nothing are noted', async () => {
   const fake = await start({ timing: { retryDelaysMs: [], ackMs: 20 } })
   const { frames, ack } = await rawSocket(fake)
   await fake.say({ user: 'member', channel: 'general', text: 'x' }).acked
-  for (const frame of frames) ack(frame)
+  const [frame] = await fake.until(() => frames.length === 1 && frames)
+  if (frame !== undefined) ack(frame)
   await fake.until(() => fake.violations.length === 2)
   ack({ type: '', envelope_id: 'nothing', retry_attempt: 0, retry_reason: '', payload: { event_id: '' } })
   await fake.until(() => fake.violations.length === 3)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { codeOf, useHarness } from './harness.ts'
+import { codeOf, movableClock, useHarness } from './harness.ts'
 
 const { start, bolt, boltHttp, client } = useHarness()
 
@@ -98,7 +98,8 @@ test('Bolt over signed HTTP hears events, commands and buttons', async () => {
 })
 
 test('a command answered in its ack, a modal opened, refused, sent and expired', async () => {
-  const fake = await start({ timing: { triggerMs: 2_000 } })
+  const clock = movableClock()
+  const fake = await start({ clock })
   const app = await bolt(fake)
   const title = { type: 'plain_text', text: 'Settings' } as const
   const input = {
@@ -141,6 +142,11 @@ test('a command answered in its ack, a modal opened, refused, sent and expired',
   const slack = client(fake)
   expect(await codeOf(slack.views.open({ trigger_id: asked.triggerId, view }))).toBe('exchanged_trigger_id')
   expect(await codeOf(slack.views.open({ trigger_id: 'x', view }))).toBe('invalid_trigger_id')
+  const late = fake.slash({ user: 'admin', channel: 'general', text: 'hi' })
+  clock.skip(3_001)
+  expect(await codeOf(slack.views.open({ trigger_id: late.triggerId, view }))).toBe('expired_trigger_id')
+  const kinds = ['expired_trigger', 'invalid_arguments', 'expired_trigger']
+  expect(fake.violations.map((one) => one.kind)).toEqual(kinds)
 })
 
 test('a message shortcut, App Home and uninstalling', async () => {

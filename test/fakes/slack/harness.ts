@@ -83,17 +83,17 @@ export function useHarness(): Harness {
   }
 }
 
-/** A clock whose `now` a test moves; its timers are real. */
+/** A clock that stands still until a test moves it; its timers are real. */
 export function movableClock(): Clock & { skip(ms: number): void } {
-  let skipped = 0
+  let now = Date.now()
   return {
-    now: () => Date.now() + skipped,
+    now: () => now,
     after(delayMs, run) {
       const timer = setTimeout(run, delayMs)
       timer.unref()
       return () => clearTimeout(timer)
     },
-    skip: (ms) => void (skipped += ms),
+    skip: (ms) => void (now += ms),
   }
 }
 

@@ -18,6 +18,8 @@ export interface Timing {
 }
 
 export interface FakeSlackOptions {
+  /** Another team than the usual one, for two workspaces side by side: start a fake for each. */
+  readonly team?: { readonly id: string; readonly name: string; readonly domain: string }
   /** Events and interactions are posted here, signed, instead of going over Socket Mode. */
   readonly deliverTo?: string
   /** Slack's minutes pass this many times faster: rate limits, retries, the life of streams and response_urls. 1. */

@@ -149,7 +149,7 @@ test('a live stream cannot be edited, an ended one not written', async () => {
 })
 
 test('20 streams a minute, and one that Slack kills', async () => {
-  const fake = await start()
+  const fake = await start({ clock: movableClock() })
   const slack = client(fake)
   for (let index = 0; index < 20; index += 1) await open(fake, slack, { markdown_text: `${index}` })
   const refused = open(fake, slack, { markdown_text: 'one too many' }).then(() => 'ok')

@@ -105,7 +105,7 @@ export interface World {
 }
 
 export const BOT_USER = 'U0TANYA00'
-const TEAM = 'T0ACME000'
+const ACME = { id: 'T0ACME000', name: 'Acme', domain: 'acme' }
 const STRANGER_TEAM = 'T0OTHER00'
 
 /**
@@ -113,13 +113,15 @@ const STRANGER_TEAM = 'T0OTHER00'
  * `stranger`, `otherbot`; channels `general`, `random`, `secret` (private), `shared` (Connect), `group` (mpim), all
  * with the bot in them, and `elsewhere` (public) without it.
  */
-export function createWorld(): World {
+export function createWorld(
+  team: { readonly id: string; readonly name: string; readonly domain: string } = ACME,
+): World {
   let lastMicros = 0
   let ids = 0
   const world: World = {
-    teamId: TEAM,
-    teamName: 'Acme',
-    teamDomain: 'acme',
+    teamId: team.id,
+    teamName: team.name,
+    teamDomain: team.domain,
     strangerTeamId: STRANGER_TEAM,
     appId: 'A0TANYA00',
     botId: 'B0TANYA00',

@@ -80,7 +80,7 @@ export function threadArg(call: Call, channel: Channel): string | undefined {
 
 /** A message people can still see in that channel. */
 export function findMessage(call: Call, channel: Channel, ts: string): Message | undefined {
-  return call.core.world.messages.find(
+  return call.core.world.messages.findLast(
     (one) =>
       one.channel === channel.id &&
       one.ts === ts &&
