@@ -42,11 +42,12 @@ export function cutPoints(text: string, root: Root, limit: number, reach: number
     else if (node.type === 'table') {
       // A lone row under its header, before the rest, would be a widow.
       for (const row of node.children.slice(2)) add(lineStart(text, startOf(row)), ranks.item)
-    } else if (node.type === 'paragraph' || node.type === 'heading') textPoints(text, node, limit - reach, ranks.word, add)
+    } else if (node.type === 'paragraph' || node.type === 'heading')
+      textPoints(text, node, limit - reach, ranks.word, add)
   }
   visit(root, 0)
   return points.toSorted((a, b) => a.at - b.at || a.rank - b.rank)
-} // prettier-ignore
+}
 
 function boundaryRank(text: string, before: Nodes, depth: number): Rank {
   if (before.type === 'heading') return ranks.sentence
@@ -77,26 +78,32 @@ function textPoints(text: string, node: Nodes, from: number, rank: Rank, add: Ad
     if (endOf(child) < from) continue
     if (child.type === 'strong' || child.type === 'emphasis' || child.type === 'delete') {
       textPoints(text, child, from, ranks.markedWord, add)
-    } else if (child.type === 'break') add(endOf(child), Math.max(ranks.sentence, rank === ranks.word ? ranks.sentence : rank) as Rank)
+    } else if (child.type === 'break')
+      add(endOf(child), Math.max(ranks.sentence, rank === ranks.word ? ranks.sentence : rank) as Rank)
     else if (child.type === 'text') plainPoints(text, Math.max(from, startOf(child)), endOf(child), rank, add)
   }
-} // prettier-ignore
+}
 
 function plainPoints(text: string, from: number, to: number, rank: Rank, add: Add): void {
   const stretch = text.slice(from, to)
   const isFree = rank === ranks.word
-  for (const found of stretch.matchAll(/\r?\n/g)) add(from + found.index + found[0].length, isFree ? ranks.sentence : rank)
-  if (isFree) for (const found of stretch.matchAll(sentenceEnd)) addText(text, from + found.index + found[0].length, ranks.sentence, add)
-  for (const found of stretch.matchAll(/[ \t]+(?=\S)/g)) addText(text, from + found.index + found[0].length, rank, add)
+  for (const found of stretch.matchAll(/\r?\n/g))
+    add(from + found.index + found[0].length, isFree ? ranks.sentence : rank)
+  if (isFree)
+    for (const found of stretch.matchAll(sentenceEnd))
+      addText(text, from + found.index + found[0].length, ranks.sentence, add)
+  for (const found of stretch.matchAll(/[ \t]+(?=\S)/g))
+    addText(text, from + found.index + found[0].length, rank, add)
   if (!/[\u0E00-\u0EFF\u1780-\u17FF\u2E80-\u9FFF\uF900-\uFAFF\u{20000}-\u{3FFFF}]/u.test(stretch)) return
   for (const word of words.segment(stretch)) addText(text, from + word.index, rank, add)
-} // prettier-ignore
+}
 
 const words = new Intl.Segmenter('und', { granularity: 'word' })
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
 
 /** What, at the start of a part, Markdown would read as something else than text. */
-const blockStart = /^(?:[-+*](?:\s|$)|-#|#{1,6}(?:\s|$)|\d{1,9}[.)](?:\s|$)|>|=+\s*$|-{2,}|_{3,}|\*{3,}|`{3}|~{3}|\$\$|\\\[|\||\[[^\]]*\]:|<)/m // prettier-ignore
+const blockStart =
+  /^(?:[-+*](?:\s|$)|-#|#{1,6}(?:\s|$)|\d{1,9}[.)](?:\s|$)|>|=+\s*$|-{2,}|_{3,}|\*{3,}|`{3}|~{3}|\$\$|\\\[|\||\[[^\]]*\]:|<)/m
 
 function addText(text: string, at: number, rank: Rank, add: Add): void {
   if (isSafeStart(text, at)) add(at, rank)

@@ -19,9 +19,11 @@ const wanted: Readonly<Record<Rank, number>> = {
 /** A table or code block that would fit into a part of its own is moved there whole from this much on. */
 const wantedBeforeWhole = 0.3
 
-/** The text of a part that ends here. */
+/** The text of a part that ends here. Blank lines at the end would count inside an open code block. */
 export function renderCut(format: Format, markdown: string): string {
-  return format.render(closeInline(markdown, format.spoilers)).trim()
+  const shown = markdown.trimEnd()
+  const lineEnding = markdown.slice(shown.length).includes('\n') ? '\n' : ''
+  return format.render(closeInline(shown + lineEnding, format.spoilers)).trim()
 }
 
 /**
@@ -35,11 +37,14 @@ export function chooseCut(format: Format, text: string, least: number): number |
     if (at !== undefined) {
       const rendered = renderCut(format, text.slice(0, at))
       if (fits(format, rendered)) return at
-      limit = Math.min(limit - 1, Math.floor(Math.min(limit, at) * Math.min(0.97, (0.98 * format.maxLength) / rendered.length)))
+      limit = Math.min(
+        limit - 1,
+        Math.floor(Math.min(limit, at) * Math.min(0.97, (0.98 * format.maxLength) / rendered.length)),
+      )
     } else limit = Math.floor(limit * 0.8)
   }
   return lastResort(format, text, least)
-} // prettier-ignore
+}
 
 /** About how much of the text fits: by blocks, then by the share of the block that crosses the limit. */
 function estimate(format: Format, text: string): number {
@@ -63,8 +68,10 @@ function estimate(format: Format, text: string): number {
 /** How much of a part a rendered text takes; over 1, it does not fit. */
 function share(format: Format, rendered: string): number {
   const length = rendered.length / format.maxLength
-  return format.maxBytes === undefined ? length : Math.max(length, Buffer.byteLength(rendered, 'utf8') / format.maxBytes)
-} // prettier-ignore
+  return format.maxBytes === undefined
+    ? length
+    : Math.max(length, Buffer.byteLength(rendered, 'utf8') / format.maxBytes)
+}
 
 function bestPoint(format: Format, text: string, limit: number, least: number): number | undefined {
   const root = parseMarkdown(text)
@@ -77,9 +84,15 @@ function bestPoint(format: Format, text: string, limit: number, least: number): 
   const preferred = byRank(points, limit, 1) ?? byRank(points, limit, 0.4)
   if (preferred !== undefined) return preferred
   const spans = atoms(root, limit)
-  return graphemeCut(text, Math.max(least, Math.floor(limit * 0.1)), limit, (at) => isSafeStart(text, at) && !spans.some((span) => at > startOf(span) && at < endOf(span)))
-    ?? points.findLast((point) => point.at <= limit)?.at
-} // prettier-ignore
+  return (
+    graphemeCut(
+      text,
+      Math.max(least, Math.floor(limit * 0.1)),
+      limit,
+      (at) => isSafeStart(text, at) && !spans.some((span) => at > startOf(span) && at < endOf(span)),
+    ) ?? points.findLast((point) => point.at <= limit)?.at
+  )
+}
 
 function byRank(points: readonly CutPoint[], limit: number, ease: number): number | undefined {
   for (const rank of Object.values(ranks)) {
@@ -97,18 +110,33 @@ function isWhole(format: Format, text: string, block: Nodes): boolean {
 /** What must not be cut: links, code spans, formulas, tags, rows. */
 function atoms(node: Nodes, limit: number): readonly Nodes[] {
   if (startOf(node) > limit || endOf(node) < limit / 2) return []
-  const isAtom = ['link', 'inlineCode', 'inlineMath', 'math', 'image', 'html', 'footnoteReference', 'linkReference', 'tableRow', 'definition'].includes(node.type)
+  const isAtom = [
+    'link',
+    'inlineCode',
+    'inlineMath',
+    'math',
+    'image',
+    'html',
+    'footnoteReference',
+    'linkReference',
+    'tableRow',
+    'definition',
+  ].includes(node.type)
   return isAtom ? [node] : childrenOf(node).flatMap((child) => atoms(child, limit))
-} // prettier-ignore
+}
 
 /** One construct is longer than a part: it is cut between graphemes, or between characters. */
 function lastResort(format: Format, text: string, least: number): number | undefined {
-  for (let limit = Math.min(text.length - 1, least + format.maxLength); limit > least; limit = least + Math.floor((limit - least) * 0.7)) {
+  for (
+    let limit = Math.min(text.length - 1, least + format.maxLength);
+    limit > least;
+    limit = least + Math.floor((limit - least) * 0.7)
+  ) {
     const at = graphemeCut(text, least, limit, () => true) ?? wholeCharacter(text, limit)
     if (at > least && fits(format, renderCut(format, text.slice(0, at)))) return at
   }
   return undefined
-} // prettier-ignore
+}
 
 function wholeCharacter(text: string, at: number): number {
   const code = text.charCodeAt(at)

@@ -55,5 +55,10 @@ function format(
   spoilers: boolean,
   render: (markdown: string) => string,
 ): Format {
-  return { maxLength, ...(maxBytes === undefined ? {} : { maxBytes }), spoilers, render }
+  return {
+    maxLength,
+    ...(maxBytes === undefined ? {} : { maxBytes }),
+    spoilers,
+    render: (markdown) => render(markdown).toWellFormed(),
+  }
 }

@@ -6,7 +6,8 @@ import { endOf, lastBlockPath, lineStart, parseMarkdown, startOf } from './markd
 import { applyPatches } from './patches.ts'
 
 /** A last line that may still become a heading, a list item, a rule, a fence or an underline. */
-const halfBlock = /^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)*(?:>|[-*+=_~`]+|[-*_](?:[ \t]+[-*_])+|#{1,6}|\d{1,9}[.)]?|-#|(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]?\]?|\|[|:\- \t]*)[ \t]*$/ // prettier-ignore
+const halfBlock =
+  /^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)*(?:>|[-*+=_~`]+|[-*_](?:[ \t]+[-*_])+|#{1,6}|\d{1,9}[.)]?|-#|(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]?\]?|\|[|:\- \t]*)[ \t]*$/
 
 /** A formula that is still written is held back up to this length, then shown as it is. */
 const longestFormula = 400
@@ -39,8 +40,10 @@ export function openInline(text: string, spoilers: boolean): readonly string[] {
   if (text.endsWith('\n') || (leaf?.type !== 'paragraph' && leaf?.type !== 'heading')) return []
   const shown = text.trimEnd()
   const { marks, holdFrom } = openMarks(shown, leaf, spoilers)
-  return marks.filter((open) => open.at < (holdFrom ?? shown.length) && open.at + open.mark.length < shown.length).map((open) => open.mark)
-} // prettier-ignore
+  return marks
+    .filter((open) => open.at < (holdFrom ?? shown.length) && open.at + open.mark.length < shown.length)
+    .map((open) => open.mark)
+}
 
 /** A part cut within a line, with what is open closed. */
 export function closeInline(text: string, spoilers: boolean): string {
@@ -62,12 +65,16 @@ function withoutHalfCharacter(text: string): string {
 function healCode(text: string, node: Nodes & { type: 'code' }): string {
   const fence = readFence(text, node)
   if (fence === undefined || fence.closeFrom !== undefined || endOf(node) < text.trimEnd().length) return text
-  if (fence.bodyFrom >= text.length && !text.endsWith('\n')) return text.slice(0, lineStart(text, startOf(node)))
+  if (fence.bodyFrom >= text.length && !text.endsWith('\n'))
+    return text.slice(0, lineStart(text, startOf(node)))
   const from = lineStart(text, text.length)
-  const last = text.slice(from).replace(/^[\s>]*/, '').trimEnd()
+  const last = text
+    .slice(from)
+    .replace(/^[\s>]*/, '')
+    .trimEnd()
   const isHalf = last !== '' && (closingFence(fence.run).test(last) || fence.run.startsWith(last))
   return from >= fence.bodyFrom && isHalf ? text.slice(0, from) : text
-} // prettier-ignore
+}
 
 function isOpenFormula(text: string, node: Nodes): boolean {
   const raw = text.slice(startOf(node), endOf(node))

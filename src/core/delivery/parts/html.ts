@@ -2,8 +2,17 @@ import { subscript, superscript } from './scripts.ts'
 
 /** What HTML tags of plain formatting become; every other tag stays as it is written. */
 const marks: Readonly<Record<string, string>> = {
-  b: '**', strong: '**', i: '*', em: '*', s: '~~', del: '~~', strike: '~~', code: '`', kbd: '`', summary: '**',
-} // prettier-ignore
+  b: '**',
+  strong: '**',
+  i: '*',
+  em: '*',
+  s: '~~',
+  del: '~~',
+  strike: '~~',
+  code: '`',
+  kbd: '`',
+  summary: '**',
+}
 
 const dropped = new Set(['details', 'sub', 'sup', 'p', 'span', 'u', 'mark', 'small', 'center'])
 

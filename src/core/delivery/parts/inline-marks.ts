@@ -14,10 +14,11 @@ export interface OpenMarks {
 /** Half a formula, a tag or a label longer than this is shown as it is: text is never held back for long. */
 const longest = { formula: 300, dollar: 100, tag: 120, label: 200 }
 
-const token = /\\[\s\S]?|`+|\*{1,3}|_{1,3}|~~|~$|\|\||\|$|!?\[|\](?:\(|\[)?|<|\$\$?|&(?:#?\w{0,30})$/g
+const token = /\\[\s\S]?|`+|\*{1,3}|_{1,3}|~~|~$|\|\||\|$|!?\[|!$|\](?:\(|\[)?|<|\$\$?|&(?:#?\w{0,30})$/g
 
 /** Half a tag, an autolink, or a platform's own `<…>`. */
-const halfTag = /^<(?:!-{0,2}|[@#!:?][^\s<>]*|\/|\/?[a-z][\w-]*|[a-z][\w+.-]*:[^\s<>]*|[a-z][\w-]*(?:\s+[\w:-]+=(?:"[^"]*"|'[^']*'))*\s+[\w:-]*(?:=(?:"[^"]*|'[^']*)?)?)?$/i // prettier-ignore
+const halfTag =
+  /^<(?:!-{0,2}|[@#!:?][^\s<>]*|\/|\/?[a-z][\w-]*|[a-z][\w+.-]*:[^\s<>]*|[a-z][\w-]*(?:\s+[\w:-]+=(?:"[^"]*"|'[^']*'))*\s+[\w:-]*(?:=(?:"[^"]*|'[^']*)?)?)?$/i
 
 /** Reads the literal text of a leaf block for marks that open something and find no end. */
 export function openMarks(text: string, leaf: Nodes, spoilers: boolean): OpenMarks {
@@ -27,11 +28,21 @@ export function openMarks(text: string, leaf: Nodes, spoilers: boolean): OpenMar
   const links: { at: number; image: boolean }[] = []
   const without: { from: number; to: number }[] = []
   const result = (holdFrom?: number): OpenMarks => {
-    const hidden = Math.min(holdFrom ?? end, ...links.filter((link) => isHeldLink(text, link, end)).map((link) => link.at))
-    const shown = links.filter((link) => link.at < hidden && isLabel(text, link.at) && onLastLine(link.at) && end - link.at <= longest.label)
+    const hidden = Math.min(
+      holdFrom ?? end,
+      ...links.filter((link) => isHeldLink(text, link, end)).map((link) => link.at),
+    )
+    const shown = links.filter(
+      (link) =>
+        link.at < hidden && isLabel(text, link.at) && onLastLine(link.at) && end - link.at <= longest.label,
+    )
     for (const link of shown) without.push({ from: link.at, to: link.at + 1 })
-    return { marks: stack.filter((open) => open.at < hidden), without, ...(hidden < end ? { holdFrom: hidden } : {}) }
-  } // prettier-ignore
+    return {
+      marks: stack.filter((open) => open.at < hidden),
+      without,
+      ...(hidden < end ? { holdFrom: hidden } : {}),
+    }
+  }
   for (const stretch of literalText(leaf, end)) {
     const part = text.slice(0, stretch.to)
     token.lastIndex = stretch.from
@@ -52,9 +63,12 @@ export function openMarks(text: string, leaf: Nodes, spoilers: boolean): OpenMar
         const half = text.slice(at)
         if (half.length <= longest.tag && halfTag.test(half)) return result(at)
       } else if (mark.startsWith('$')) {
-        const isFormula = mark === '$$' ? end - at <= longest.formula : onLastLine(at) && end - at <= longest.dollar && /^[^\s\d]/.test(rest)
+        const isFormula =
+          mark === '$$'
+            ? end - at <= longest.formula
+            : onLastLine(at) && end - at <= longest.dollar && /^[^\s\d]/.test(rest)
         if (isFormula || (rest === '' && onLastLine(at))) return result(at)
-      } else if (mark.startsWith('&') || mark === '~' || mark === '|') {
+      } else if (mark.startsWith('&') || mark === '~' || mark === '|' || mark === '!') {
         if (mark !== '|' || spoilers) return result(at)
       } else if (mark === '[' || mark === '![') {
         links.push({ at: mark === '![' ? at + 1 : at, image: mark === '![' })
@@ -72,10 +86,16 @@ export function openMarks(text: string, leaf: Nodes, spoilers: boolean): OpenMar
     }
   }
   return result()
-} // prettier-ignore
+}
 
 /** Opens, closes or ignores one mark; a mark that ends the text and may do either is held back from. */
-function isToggled(text: string, stack: { mark: string; at: number }[], mark: string, at: number, after: number): number | undefined {
+function isToggled(
+  text: string,
+  stack: { mark: string; at: number }[],
+  mark: string,
+  at: number,
+  after: number,
+): number | undefined {
   const before = text.charAt(at - 1)
   const next = text.charAt(after)
   const open = stack.at(-1)
@@ -87,10 +107,14 @@ function isToggled(text: string, stack: { mark: string; at: number }[], mark: st
   if (next === '') return open !== undefined || mark.length > 1 || !/\w/.test(before) ? at : undefined
   if (/\s/.test(next) && mark !== '||') return undefined
   const isWithinWord = /[\p{L}\p{N}]/u.test(before)
-  if (isWithinWord && (mark.startsWith('_') || mark === '*' || (mark === '**' && /\d/.test(before) && /\d/.test(next)))) return undefined
+  if (
+    isWithinWord &&
+    (mark.startsWith('_') || mark === '*' || (mark === '**' && /\d/.test(before) && /\d/.test(next)))
+  )
+    return undefined
   stack.push({ mark, at })
   return undefined
-} // prettier-ignore
+}
 
 /** Literal text at the top of the leaf: within closed emphasis or a link nothing of it can still be half open. */
 function literalText(leaf: Nodes, end: number): readonly { from: number; to: number }[] {
@@ -107,5 +131,7 @@ function partialRun(text: string, mark: string, from: number): number | undefine
 const isLabel = (text: string, at: number): boolean => !/[\p{L}\p{N}\])]/u.test(text.charAt(at - 1))
 
 function isHeldLink(text: string, link: { at: number; image: boolean }, end: number): boolean {
-  return link.image ? end - link.at <= longest.label : /^\[\^?\w{0,20}$/.test(text.slice(link.at)) && /^\[(?:\^.*)?$/.test(text.slice(link.at))
-} // prettier-ignore
+  return link.image
+    ? end - link.at <= longest.label
+    : /^\[\^?\w{0,20}$/.test(text.slice(link.at)) && /^\[(?:\^.*)?$/.test(text.slice(link.at))
+}

@@ -48,13 +48,32 @@ const opening = /[([{⟨⌊⌈|=<>≤≥≠≈≡∈→⇒,;\s]$/u
 const bigOperator = /^[∑∏∐⋃⋂∫∬∭∮⨁⨂]$/u
 
 const fractions: Readonly<Record<string, string>> = {
-  '1/2': '½', '1/3': '⅓', '2/3': '⅔', '1/4': '¼', '3/4': '¾', '1/5': '⅕', '1/6': '⅙', '1/8': '⅛',
-} // prettier-ignore
+  '1/2': '½',
+  '1/3': '⅓',
+  '2/3': '⅔',
+  '1/4': '¼',
+  '3/4': '¾',
+  '1/5': '⅕',
+  '1/6': '⅙',
+  '1/8': '⅛',
+}
 
 const accents: Readonly<Record<string, string>> = {
-  '^': '\u0302', ˆ: '\u0302', '~': '\u0303', '˜': '\u0303', ˉ: '\u0304', '‾': '\u0305', '¯': '\u0305',
-  '˙': '\u0307', '¨': '\u0308', '⃗': '\u20D7', '→': '\u20D7', 'ˇ': '\u030C', '´': '\u0301', '`': '\u0300',
-} // prettier-ignore
+  '^': '\u0302',
+  ˆ: '\u0302',
+  '~': '\u0303',
+  '˜': '\u0303',
+  ˉ: '\u0304',
+  '‾': '\u0305',
+  '¯': '\u0305',
+  '˙': '\u0307',
+  '¨': '\u0308',
+  '⃗': '\u20D7',
+  '→': '\u20D7',
+  ˇ: '\u030C',
+  '´': '\u0301',
+  '`': '\u0300',
+}
 
 /** The formula in one line of text, or a line a row where it has rows. */
 export function mathText(node: MathNode): string {
@@ -151,10 +170,17 @@ function table(node: MathNode): string {
   const rows = node.children.filter((row) => row.name === 'mtr')
   const isAlignment = /columnspacing="(?:0em ?)+"|columnalign="right left/.test(node.attributes)
   return rows
-    .map((row) => row.children.map(mathText).filter((cell) => cell !== '').join(isAlignment ? ' ' : '  ').replace(isAlignment ? / +/g : /$^/, ' ').trim())
+    .map((row) =>
+      row.children
+        .map(mathText)
+        .filter((cell) => cell !== '')
+        .join(isAlignment ? ' ' : '  ')
+        .replace(isAlignment ? / +/g : /$^/, ' ')
+        .trim(),
+    )
     .filter((row) => row !== '')
     .join('\n')
-} // prettier-ignore
+}
 
 function space(attributes: string): string {
   if (attributes.includes('linebreak="newline"')) return '\n'
@@ -208,11 +234,18 @@ function over(base: string, mark: string, attributes: string): string {
 }
 
 /** Letters of the other alphabets of mathematics: where each starts in Unicode, and what older blocks hold. */
-const alphabets: Readonly<Record<string, { capital: number; small?: number; digit?: number; holes: Readonly<Record<string, string>> }>> = {
-  'double-struck': { capital: 0x1d538, small: 0x1d552, digit: 0x1d7d8, holes: { C: 'ℂ', H: 'ℍ', N: 'ℕ', P: 'ℙ', Q: 'ℚ', R: 'ℝ', Z: 'ℤ' } },
+const alphabets: Readonly<
+  Record<string, { capital: number; small?: number; digit?: number; holes: Readonly<Record<string, string>> }>
+> = {
+  'double-struck': {
+    capital: 0x1d538,
+    small: 0x1d552,
+    digit: 0x1d7d8,
+    holes: { C: 'ℂ', H: 'ℍ', N: 'ℕ', P: 'ℙ', Q: 'ℚ', R: 'ℝ', Z: 'ℤ' },
+  },
   script: { capital: 0x1d49c, holes: { B: 'ℬ', E: 'ℰ', F: 'ℱ', H: 'ℋ', I: 'ℐ', L: 'ℒ', M: 'ℳ', R: 'ℛ' } },
   fraktur: { capital: 0x1d504, small: 0x1d51e, holes: { C: 'ℭ', H: 'ℌ', I: 'ℑ', R: 'ℜ', Z: 'ℨ' } },
-} // prettier-ignore
+}
 
 function styled(text: string, attributes: string): string {
   const alphabet = alphabets[/mathvariant="([a-z-]+)"/.exec(attributes)?.[1] ?? '']

@@ -6,7 +6,10 @@ const at = '(?:@|&commat;|&#0*64;|&#x0*40;)'
  * `<!channel>`, `<!here>`, `<!everyone>`, `<!subteam^…>` and `<@U…>`, also where a reference or a backslash stands for
  * one of their characters, and in code: what reads them may do so before or after Markdown.
  */
-const controlSequence = new RegExp(`(${less})(?=[\\\\\\s]*(?:${bang}[\\\\\\s]*(?:channel|here|everyone|group|subteam)|${at}[\\\\\\s]*[A-Z]))`, 'gi') // prettier-ignore
+const controlSequence = new RegExp(
+  `(${less})(?=[\\\\\\s]*(?:${bang}[\\\\\\s]*(?:channel|here|everyone|group|subteam)|${at}[\\\\\\s]*[A-Z]))`,
+  'gi',
+)
 
 /** Parts a control sequence with a word joiner: it is read as before and no longer fires. */
 export function disarmMentions(text: string): string {

@@ -25,21 +25,38 @@ export interface Container {
 
 export const nothingOpen: Opening = { containers: [], indentedCode: false, inline: [], midLine: false }
 
-/** What is open at the end of a text, read from that text alone, so that it is found again after a restart. */
-export function openingAfter(text: string, spoilers: boolean): Opening {
+/**
+ * What is open at the end of a part's text. It is read from that text alone, so that it is found again after a restart;
+ * `around` are containers opened before it.
+ */
+export function openingAfter(text: string, around: readonly Container[], spoilers: boolean): Opening {
   const path = lastBlockPath(parseMarkdown(text))
   const leaf = path.at(-1)
   const midLine = text !== '' && !text.endsWith('\n')
   const fence = leaf === undefined ? undefined : openFence(text, leaf)
   const table = leaf?.type === 'table' ? tableHead(text, leaf) : undefined
   return {
-    containers: containersOf(text, path),
+    containers: joined(around, containersOf(text, path)),
     ...(fence === undefined ? {} : { fence }),
     ...(table === undefined ? {} : { table }),
     indentedCode: leaf?.type === 'code' && readFence(text, leaf) === undefined,
     inline: midLine ? openInline(text, spoilers) : [],
     midLine,
   }
+}
+
+/** Quotes of earlier parts are in the text again, items are not. */
+function joined(around: readonly Container[], inner: readonly Container[]): readonly Container[] {
+  const all: Container[] = []
+  let quotes = 0
+  for (const container of around) {
+    if (container.kind === 'quote') {
+      if (inner[quotes]?.kind !== 'quote') break
+      quotes += 1
+    }
+    all.push(container)
+  }
+  return [...all, ...inner.slice(quotes)]
 }
 
 function containersOf(text: string, path: readonly Nodes[]): readonly Container[] {
@@ -80,13 +97,20 @@ function openFence(text: string, leaf: Nodes): Opening['fence'] {
   const raw = text.slice(startOf(leaf), endOf(leaf))
   if (raw.startsWith('\\[')) return /\\\]\s*$/.test(raw) ? undefined : { line: '\\[', run: '\\[' }
   const run = /^\$+/.exec(raw)?.[0] ?? '$$'
-  const last = raw.slice(lineStart(raw, raw.length)).replace(/^[\s>]*/, '').trim()
-  return raw.includes('\n') && /^\$+$/.test(last) && last.length >= run.length ? undefined : { line: run, run }
-} // prettier-ignore
+  const last = raw
+    .slice(lineStart(raw, raw.length))
+    .replace(/^[\s>]*/, '')
+    .trim()
+  return raw.includes('\n') && /^\$+$/.test(last) && last.length >= run.length
+    ? undefined
+    : { line: run, run }
+}
 
 function tableHead(text: string, table: Table): string | undefined {
   const header = table.children[0]
   if (header === undefined) return undefined
-  const rules = (table.align ?? []).map((align) => ({ left: ':--', right: '--:', center: ':-:', none: '---' })[align ?? 'none'])
+  const rules = (table.align ?? []).map(
+    (align) => ({ left: ':--', right: '--:', center: ':-:', none: '---' })[align ?? 'none'],
+  )
   return `${text.slice(startOf(header), endOf(header)).trim()}\n| ${rules.join(' | ')} |`
-} // prettier-ignore
+}

@@ -8,6 +8,9 @@ export interface Preview {
   show(view: View, ended: boolean): string
 }
 
+/** A shorter tail is parsed whole each time: finding out what is settled takes a parse too. */
+const worthSettling = 500
+
 export function createPreview(format: Format): Preview {
   let settled = ''
   let settledText = ''
@@ -19,6 +22,7 @@ export function createPreview(format: Format): Preview {
       settledText = ''
     }
     const tail = text.slice(settled.length)
+    if (tail.length < worthSettling) return
     const complete = tail.slice(0, lineStart(tail, tail.length))
     const last = parseMarkdown(complete).children.at(-1)
     const from = last === undefined ? 0 : lineStart(complete, startOf(last))

@@ -15,9 +15,10 @@ export function renderCode(node: Code, { source, dialect }: RenderContext): read
   const fence = readFence(source, node)
   const prefix = continuationPrefix(source, from)
   if (fence === undefined) return [{ from, to, text: codeBlock(node.value, '', prefix, dialect) }]
-  const ends = source.slice(from, to).endsWith('\n') ? '' : `\n${prefix}`
+  const endsLine = source.slice(from, to).endsWith('\n')
+  const closing = (run: string): string => (endsLine ? `${prefix}${run}\n` : `\n${prefix}${run}`)
   if (dialect.fences === 'commonmark') {
-    return fence.closeFrom === undefined ? [{ from: to, to, text: ends + fence.run }] : []
+    return fence.closeFrom === undefined ? [{ from: to, to, text: closing(fence.run) }] : []
   }
   const bodyTo = fence.closeFrom ?? to
   const body = source.slice(fence.bodyFrom, bodyTo)
@@ -25,7 +26,7 @@ export function renderCode(node: Code, { source, dialect }: RenderContext): read
   return [
     { from, to: fence.bodyFrom, text: `\`\`\`${language(fence.info)}${opening.endsWith('\n') ? '\n' : ''}` },
     { from: fence.bodyFrom, to: bodyTo, text: breakBacktickRuns(body) },
-    { from: bodyTo, to, text: fence.closeFrom === undefined ? `${ends}\`\`\`` : '```' },
+    { from: bodyTo, to, text: fence.closeFrom === undefined ? closing('```') : '```' },
   ]
 }
 
@@ -45,32 +46,46 @@ export function renderTable(node: Table, context: RenderContext): string {
   if (aligned !== undefined) return codeBlock(aligned, '', prefix, context.dialect)
   const cells = node.children.map((row, index) =>
     row.children.map((cell) => {
-      const text = (cell.children.length === 0 ? '' : context.inline(cell)).replace(/\s*\n\s*/g, ' ').replace(/\\\|/g, '|').trim()
+      const text = (cell.children.length === 0 ? '' : context.inline(cell))
+        .replace(/\s*\n\s*/g, ' ')
+        .replace(/\\\|/g, '|')
+        .trim()
       return index === 0 || text === '' ? text.replace(/\*\*/g, '') : text
     }),
   )
   return tableAsRecords(cells).replace(/\n/g, `\n${prefix}`)
-} // prettier-ignore
+}
 
 /** A cell as one line of text without markup; a link keeps its address. */
 function plainText(node: Nodes, context: RenderContext): string {
   if (node.type === 'inlineCode') return node.value
   if (node.type === 'break' || (node.type === 'html' && /^<br/i.test(node.value))) return ' '
   if (node.type === 'text') return markFootnotes(node.value)
-  const inner = childrenOf(node).map((child) => plainText(child, context)).join('')
-  if (node.type === 'link') return inner === node.url || node.url.endsWith(inner) ? inner : `${inner} (${node.url})`
+  const inner = childrenOf(node)
+    .map((child) => plainText(child, context))
+    .join('')
+  if (node.type === 'link')
+    return inner === node.url || node.url.endsWith(inner) ? inner : `${inner} (${node.url})`
   if (childrenOf(node).length > 0 || node.type === 'tableCell') return inner.replace(/\s+/g, ' ').trim()
   const single = { type: 'paragraph', children: [node], position: node.position } as Nodes
-  return decodeReferences(context.inline(single)).replace(/\\([\\`*_~|])/g, '$1').replace(/^(`+)(.*)\1$/s, '$2')
-} // prettier-ignore
+  return decodeReferences(context.inline(single))
+    .replace(/\\([\\`*_~|])/g, '$1')
+    .replace(/^(`+)(.*)\1$/s, '$2')
+}
 
 /** A formula set apart: its text, in a monospaced block where it has rows; its source where it is no formula. */
 export function renderMath(node: MathBlock, { source, dialect }: RenderContext): string {
   const prefix = continuationPrefix(source, startOf(node))
   const raw = source.slice(startOf(node), endOf(node))
-  const inside = raw.split('\n').map((line, index) => (index === 0 ? line : line.replace(/^[ \t]*(?:>[ \t]?)*/, ''))).join('\n')
-  const tex = inside.replace(/^(?:\\\[|\$\$+)/, '').replace(/(?:\\\]|\$\$+)\s*$/, '').trim()
+  const inside = raw
+    .split('\n')
+    .map((line, index) => (index === 0 ? line : line.replace(/^[ \t]*(?:>[ \t]?)*/, '')))
+    .join('\n')
+  const tex = inside
+    .replace(/^(?:\\\[|\$\$+)/, '')
+    .replace(/(?:\\\]|\$\$+)\s*$/, '')
+    .trim()
   const text = latexToText(tex)
   if (text === undefined) return tex === '' ? raw : codeBlock(tex, 'latex', prefix, dialect)
   return text.includes('\n') ? codeBlock(text, '', prefix, dialect) : escapeMarkdown(text)
-} // prettier-ignore
+}

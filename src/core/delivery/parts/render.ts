@@ -40,9 +40,12 @@ export function renderMarkdown(source: string, dialect: Dialect): string {
       const patches = childrenOf(node).flatMap((child) => patchesOf(child, node, context))
       const from = startOf(childrenOf(node)[0] ?? node)
       const to = endOf(childrenOf(node).at(-1) ?? node)
-      return applyPatches(source.slice(from, to), patches.map((patch) => ({ ...patch, from: patch.from - from, to: patch.to - from })))
+      return applyPatches(
+        source.slice(from, to),
+        patches.map((patch) => ({ ...patch, from: patch.from - from, to: patch.to - from })),
+      )
     },
-  } // prettier-ignore
+  }
   return applyPatches(source, patchesOf(parseMarkdown(source), undefined, context))
 }
 
@@ -70,21 +73,48 @@ function patchesOf(node: Nodes, parent: Nodes | undefined, context: RenderContex
     case 'image':
       return replace(imageLink(node.alt ?? '', node.url))
     case 'break':
-      return dialect.commonmark ? [] : [{ from, to: from + (/^(?:\\| +)/.exec(source.slice(from, to))?.[0].length ?? 0), text: '' }]
+      return dialect.commonmark
+        ? []
+        : [{ from, to: from + (/^(?:\\| +)/.exec(source.slice(from, to))?.[0].length ?? 0), text: '' }]
     case 'footnoteReference':
       return replace(footnoteMark(node.label ?? node.identifier))
     case 'footnoteDefinition':
-      return [{ from, to: from + (/^\[[^\]]*\]:[ \t]*/.exec(source.slice(from, to))?.[0].length ?? 0), text: `${dialect.smallPrint}${footnoteMark(node.label ?? node.identifier)} ` }, ...inside()]
+      return [
+        {
+          from,
+          to: from + (/^\[[^\]]*\]:[ \t]*/.exec(source.slice(from, to))?.[0].length ?? 0),
+          text: `${dialect.smallPrint}${footnoteMark(node.label ?? node.identifier)} `,
+        },
+        ...inside(),
+      ]
     case 'blockquote':
       return [...(dialect.commonmark ? [] : quotePatches(source, from, to)), ...inside()]
     case 'listItem':
-      return [...(dialect.commonmark ? [] : itemPatches(source, from, node.checked ?? undefined)), ...inside()]
+      return [
+        ...(dialect.commonmark ? [] : itemPatches(source, from, node.checked ?? undefined)),
+        ...inside(),
+      ]
     case 'text':
       return textPatches(source, from, to, dialect)
-    default:
+    case 'definition':
+    case 'delete':
+    case 'emphasis':
+    case 'imageReference':
+    case 'inlineCode':
+    case 'link':
+    case 'linkReference':
+    case 'list':
+    case 'paragraph':
+    case 'root':
+    case 'strong':
+    case 'tableCell':
+    case 'tableRow':
+    case 'yaml':
       return inside()
+    default:
+      return node satisfies never
   }
-} // prettier-ignore
+}
 
 function childrenPatches(node: Nodes, context: RenderContext): readonly Patch[] {
   return childrenOf(node).flatMap((child) => patchesOf(child, node, context))
@@ -101,9 +131,11 @@ function headingPatches(node: Heading, source: string, dialect: Dialect): readon
   const before = { from: startOf(node), to: startOf(first), text: bold ? '**' : `${'#'.repeat(node.depth)} ` }
   const after = { from: endOf(last), to: endOf(node), text: bold ? '**' : '' }
   // Bold inside bold would end it.
-  const inner = bold ? node.children.filter((child) => child.type === 'strong').flatMap((strong) => unwrap(strong)) : []
+  const inner = bold
+    ? node.children.filter((child) => child.type === 'strong').flatMap((strong) => unwrap(strong))
+    : []
   return [before, ...inner, after]
-} // prettier-ignore
+}
 
 function unwrap(node: Nodes): readonly Patch[] {
   const first = childrenOf(node)[0]
@@ -128,13 +160,16 @@ function htmlPatches(node: Nodes, parent: Nodes | undefined, source: string): re
   const from = startOf(node)
   const to = endOf(node)
   const raw = source.slice(from, to)
-  const isBlock = parent === undefined || !['paragraph', 'heading', 'tableCell', 'strong', 'emphasis', 'delete', 'link'].includes(parent.type)
+  const isBlock =
+    parent === undefined ||
+    !['paragraph', 'heading', 'tableCell', 'strong', 'emphasis', 'delete', 'link'].includes(parent.type)
   if (isBlock) return [{ from, to, text: htmlToMarkdown(raw) }]
   const script = /^<(su[bp])>([^<>\n]{1,40})<\/\1>/i.exec(source.slice(from, from + 60))
-  if (script !== null) return [{ from, to: from + script[0].length, text: scripted(script[1] ?? '', script[2] ?? '') }]
+  if (script !== null)
+    return [{ from, to: from + script[0].length, text: scripted(script[1] ?? '', script[2] ?? '') }]
   const text = tagToMarkdown(raw)
   return text === undefined ? [] : [{ from, to, text }]
-} // prettier-ignore
+}
 
 function imageLink(alt: string, url: string): string {
   const label = alt.replace(/[[\]\\]/g, '\\$&').trim()

@@ -49,6 +49,7 @@ export function createSplitter(format: Format, resume?: SplitterState): Splitter
   let known:
     | { readonly source: string; readonly ended: boolean; readonly parts: readonly SplitPart[] }
     | undefined
+  let shown: { readonly from: number; readonly text: string } | undefined
   const cuts: Cut[] = []
   let preview = createPreview(format)
 
@@ -57,8 +58,16 @@ export function createSplitter(format: Format, resume?: SplitterState): Splitter
   function freeze(from: number, to: number): Cut {
     const view = viewFrom(from, to)
     const text = renderCut(format, view.text)
-    return { from, to, text, opening: affordable(format, openingAfter(view.text + missingTail(view, to), format.spoilers)) }
-  } // prettier-ignore
+    return {
+      from,
+      to,
+      text,
+      opening: affordable(
+        format,
+        openingAfter(view.text + missingTail(view, to), view.containers, format.spoilers),
+      ),
+    }
+  }
 
   /** Blank lines at the end of a slice are not in its view, yet tell that its last line is whole. */
   function missingTail(view: View, to: number): string {
@@ -82,7 +91,12 @@ export function createSplitter(format: Format, resume?: SplitterState): Splitter
   }
 
   function lastParts(view: View, from: number, text: string): readonly SplitPart[] {
-    if (text !== '' && view.showsSource(view.text.length)) return [...cuts, { from, to: source.length, text }]
+    if (text !== '' && view.showsSource(view.text.length)) {
+      shown = { from, text }
+      return [...cuts, { from, to: source.length, text }]
+    }
+    // What was seen stays, though more text has made it something that is held back.
+    if (shown?.from === from) return [...cuts, { ...shown, to: source.length }]
     const last = cuts.at(-1)
     if (last !== undefined) return [...cuts.slice(0, -1), { ...last, to: source.length }]
     // Nothing but tags that would be left out: better seen than an answer with nothing in it.
@@ -130,7 +144,7 @@ export function joinParts(
 
 /** How much source is looked at for one part: rendering seldom makes text much shorter. */
 function windowEnd(format: Format, source: string, from: number): number {
-  const end = from + format.maxLength * 3
+  const end = from + format.maxLength * 2
   return end >= source.length ? source.length : end
 }
 

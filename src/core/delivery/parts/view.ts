@@ -6,6 +6,8 @@ export interface View {
   readonly text: string
   /** The offset in the source of a character of the view. */
   toSource(offset: number): number
+  /** Of the containers that were open, those that still are: their items' indentation is not in the text. */
+  readonly containers: readonly Container[]
   /** Whether there is anything of the source to see before `offset`. */
   showsSource(offset: number): boolean
 }
@@ -15,6 +17,9 @@ interface Piece {
   readonly source: number
   readonly length: number
 }
+
+/** An item that, without the list it belongs to, would not end the paragraph before it. */
+const laterItem = /^ {0,3}(?!1[.)])\d{1,9}[.)][ \t]/
 
 /** Lays out the slice [from, to) of the source after what was open. Leading blank lines are left out. */
 export function openView(source: string, from: number, to: number, opening: Opening): View {
@@ -33,29 +38,41 @@ export function openView(source: string, from: number, to: number, opening: Open
     const eol = source.indexOf('\n', at)
     const end = eol === -1 || eol >= to ? to : eol + 1
     const isRest = isFirst && opening.midLine
-    const stripped = isRest ? { kept: quotes(containers), from: at, containers } : strip(source, at, end, containers)
+    const stripped = isRest
+      ? { kept: quotes(containers), from: at, containers }
+      : strip(source, at, end, containers)
     const content = source.slice(stripped.from, end)
+    if (stripped.containers.length < containers.length && fence === undefined && laterItem.test(content))
+      insert('\n')
     if (stripped.containers.length < containers.length && fence !== undefined) {
       if (!isFirst) insert(`${closer(fence.run)}\n`)
       fence = undefined
     }
     containers = stripped.containers
     const closes = fence !== undefined && closesFence(fence.run, content)
-    if (isFirst && !(closes && fence !== undefined)) insert(reopened(opening, fence, stripped.kept, content, isRest))
+    if (isFirst && !(closes && fence !== undefined))
+      insert(reopened(opening, fence, stripped.kept, content, isRest))
     if (!(isFirst && closes)) {
       insert(stripped.kept)
-      if (isRest) insert((opening.indentedCode ? '    ' : '') + (fence === undefined ? opening.inline.join('') : ''))
+      if (isRest)
+        insert((opening.indentedCode ? '    ' : '') + (fence === undefined ? opening.inline.join('') : ''))
       take(stripped.from, end)
     }
     if (closes) fence = undefined
     at = end
   }
   return {
-    text,
+    // A lone carriage return ends a line for the parser and for nobody else.
+    text: text.replace(/\r(?!\n)/g, ' '),
+    containers,
     toSource: (offset) => sourceOffset(pieces, offset, start),
-    showsSource: (offset) => pieces.some((piece) => piece.at < offset && /[^\s>]/.test(text.slice(piece.at, Math.min(offset, piece.at + piece.length)))),
+    showsSource: (offset) =>
+      pieces.some(
+        (piece) =>
+          piece.at < offset && /[^\s>]/.test(text.slice(piece.at, Math.min(offset, piece.at + piece.length))),
+      ),
   }
-} // prettier-ignore
+}
 
 /** The offset after blank lines; within a line, after the spaces that the cut left too. */
 export function skipBlankLines(source: string, from: number, to: number, midLine: boolean): number {
@@ -77,15 +94,29 @@ function closesFence(run: string, line: string): boolean {
   return /^ {0,3}\S/.test(line) && closingFence(run).test(trimmed)
 }
 
-function reopened(opening: Opening, fence: Opening['fence'], kept: string, content: string, isRest: boolean): string {
+function reopened(
+  opening: Opening,
+  fence: Opening['fence'],
+  kept: string,
+  content: string,
+  isRest: boolean,
+): string {
   if (fence !== undefined) return `${kept}${fence.line}\n`
   const continuesTable = isRest || content.includes('|')
   if (opening.table === undefined || !continuesTable || content.trim() === '') return ''
-  return opening.table.split('\n').map((line) => `${kept}${line}\n`).join('')
-} // prettier-ignore
+  return opening.table
+    .split('\n')
+    .map((line) => `${kept}${line}\n`)
+    .join('')
+}
 
 /** Takes the containers off the start of a line as far as they go on; quote marks are kept. */
-function strip(source: string, at: number, end: number, containers: readonly Container[]): { kept: string; from: number; containers: readonly Container[] } {
+function strip(
+  source: string,
+  at: number,
+  end: number,
+  containers: readonly Container[],
+): { kept: string; from: number; containers: readonly Container[] } {
   let from = at
   let kept = ''
   for (const [index, container] of containers.entries()) {
@@ -104,7 +135,7 @@ function strip(source: string, at: number, end: number, containers: readonly Con
     }
   }
   return { kept, from, containers }
-} // prettier-ignore
+}
 
 /** How many characters of an indent make so many columns; undefined when there are too few. */
 function columns(indent: string, wanted: number): number | undefined {

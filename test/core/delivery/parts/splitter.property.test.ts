@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Format } from '../../../../src/core/delivery/parts/format.ts'
+import { alignedTextFormat, nativeMarkdownFormat } from '../../../../src/core/delivery/parts/formats.ts'
+import { createSplitter, joinParts } from '../../../../src/core/delivery/parts/splitter.ts'
+import type { SplitPart } from '../../../../src/core/delivery/parts/splitter.ts'
+import { parseMarkdown } from '../../../../src/core/delivery/parts/markdown.ts'
+import { chaos, chunked, markdown, sizes } from './markdown-arbitrary.ts'
+
+const formats: fc.Arbitrary<Format> = fc
+  .record({ maxLength: fc.integer({ min: 100, max: 1_200 }), hasBytes: fc.boolean(), native: fc.boolean() })
+  .map(({ maxLength, hasBytes, native }) => {
+    const limits = { maxLength, ...(hasBytes ? { maxBytes: Math.floor(maxLength * 1.5) } : {}) }
+    return native
+      ? nativeMarkdownFormat(limits)
+      : alignedTextFormat({ ...limits, spoilers: true, smallPrint: '-# ' })
+  })
+
+const runs = Number(process.env['FC_RUNS'] ?? 60)
+
+/** Streams the text, looking at the parts after every chunk, and checks what must hold at each look. */
+function stream(format: Format, text: string, pieces: readonly string[]): readonly SplitPart[] {
+  const splitter = createSplitter(format)
+  let before: readonly SplitPart[] = []
+  const look = (): void => {
+    const parts = splitter.parts()
+    expect(parts.length).toBeGreaterThanOrEqual(before.length)
+    if (parts.length > before.length || parts.length > 1) {
+      const frozen = before.slice(0, -1)
+      expect(parts.slice(0, frozen.length)).toEqual(frozen)
+    }
+    for (const part of parts) expectWithin(format, part)
+    for (const part of parts.slice(1))
+      expect(splitter.source.slice(part.from - 1, part.from + 1)).not.toMatch(
+        /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/,
+      )
+    if (parts.length > 0) expect(joinParts(splitter.source, parts)).toBe(splitter.source)
+    before = parts
+  }
+  for (const piece of pieces) {
+    splitter.append(piece)
+    look()
+  }
+  splitter.end()
+  look()
+  expect(splitter.source).toBe(text)
+  return splitter.parts()
+}
+
+function expectWithin(format: Format, part: SplitPart): void {
+  expect(part.text.trim()).not.toBe('')
+  expect(part.text.length).toBeLessThanOrEqual(format.maxLength)
+  if (format.maxBytes !== undefined) expect(Buffer.byteLength(part.text)).toBeLessThanOrEqual(format.maxBytes)
+  expect(part.text.isWellFormed()).toBe(true)
+}
+
+describe('any Markdown, any chunking, any limit', () => {
+  it('rejoins to the text, within limits, frozen parts unchanged', () => {
+    fc.assert(
+      fc.property(formats, markdown, sizes, (format, text, chunkSizes) => {
+        const parts = stream(format, text, chunked(text, chunkSizes))
+        expect(parts.length).toBeGreaterThan(0)
+        expect(joinParts(text, parts)).toBe(text)
+      }),
+      { numRuns: runs },
+    )
+  })
+
+  it('holds for broken Markdown too', () => {
+    fc.assert(
+      fc.property(formats, chaos, sizes, (format, text, chunkSizes) => {
+        stream(format, text, chunked(text, chunkSizes))
+      }),
+      { numRuns: runs * 3 },
+    )
+  })
+
+  it('finds the same parts after a restart', () => {
+    fc.assert(
+      fc.property(formats, markdown, (format, text) => {
+        const parts = stream(format, text, [text])
+        const resumed = createSplitter(format, { source: text, frozen: parts.slice(0, -1) })
+        resumed.end()
+        expect(resumed.parts()).toEqual(parts)
+      }),
+      { numRuns: runs },
+    )
+  })
+
+  it('leaves no fence open in any part', () => {
+    fc.assert(
+      fc.property(formats, markdown, (format, text) => {
+        for (const part of stream(format, text, [text])) {
+          const lines = part.text.split('\n')
+          const runsOfThree = lines.filter((line) => /^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*[\s>]*```/.test(line))
+          if (format.spoilers) expect(runsOfThree.length % 2).toBe(0)
+          const last = parseMarkdown(part.text).children.at(-1)
+          if (last?.type === 'code') expect(part.text.trimEnd()).toMatch(/(?:`{3,}|~{3,})$/)
+        }
+      }),
+      { numRuns: runs },
+    )
+  })
+
+  it('does not depend on when it is looked at, once all of it fits one part', () => {
+    fc.assert(
+      fc.property(markdown, sizes, (text, chunkSizes) => {
+        // The parser takes "7." right after indented code for text, so blocks are not independent there.
+        fc.pre(!/^[\s>]* {4}/m.test(text))
+        const format = alignedTextFormat({ maxLength: 200_000 })
+        expect(stream(format, text, chunked(text, chunkSizes))).toEqual(stream(format, text, [text]))
+      }),
+      { numRuns: runs / 2 },
+    )
+  })
+})
