@@ -42,6 +42,7 @@ export const refusals = {
   archived: () => new DiscordError(400, 50083, 'Thread is archived'),
   cannotReply: () =>
     new DiscordError(400, 160002, 'You cannot reply without permission to read message history'),
+  threadLocked: () => new DiscordError(400, 160005, 'Thread is locked'),
   threadExists: () => new DiscordError(400, 160004, 'A thread has already been created for this message'),
 } as const
 

@@ -107,6 +107,9 @@ describe('messages', () => {
     expect(second.json).toMatchObject({ id: first.json.id, content: 'once' })
     expect(third.json.id).not.toBe(first.json.id)
     expect(fake.messages(channel)).toHaveLength(2)
+    expect(first.json.nonce).toBe('key-1')
+    const fetched = await raw(fake, 'GET', `${path}/${String(first.json.id)}`)
+    expect(fetched.json).not.toHaveProperty('nonce')
   })
 
   test('a reply to a deleted message fails, or is none', async () => {

@@ -1,7 +1,15 @@
 import type { Server } from 'node:http'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import { renderGuildCreate, renderUser } from './render.ts'
-import { sees, wants, dataFor, disallowedIntents, guildsOf, type Session } from './sessions.ts'
+import {
+  applicationFlags,
+  sees,
+  wants,
+  dataFor,
+  disallowedIntents,
+  guildsOf,
+  type Session,
+} from './sessions.ts'
 import type { Json } from './types.ts'
 import type { FakeEvent, World } from './world.ts'
 
@@ -95,7 +103,7 @@ export function createGateway(server: Server, world: World, options: GatewayOpti
     const now = Date.now()
     connection.sent = [...connection.sent.filter((at) => at > now - 60_000), now]
     if (connection.sent.length > 120) return connection.socket.close(4008, 'You are being rate limited.')
-    const packet = parse(raw)
+    const packet = byteLength(raw) > 4096 ? undefined : parse(raw)
     if (!packet) return connection.socket.close(4002, 'Error while decoding payload.')
     switch (packet.op) {
       case 1:
@@ -152,7 +160,7 @@ export function createGateway(server: Server, world: World, options: GatewayOpti
       resume_gateway_url: gatewayUrl(world),
       session_type: 'normal',
       shard: [shard, shards],
-      application: { id: world.bot.id, flags: world.messageContent ? 1 << 19 : 0 },
+      application: { id: world.bot.id, flags: applicationFlags(world) },
       private_channels: [],
       relationships: [],
       presences: [],
@@ -260,6 +268,11 @@ function frozen(event: FakeEvent): FakeEvent {
 
 export function gatewayUrl(world: World): string {
   return `${world.origin.replace('http', 'ws')}/gateway`
+}
+
+/** Longer packets than 4,096 bytes close with 4002: events/gateway#sending-events. */
+function byteLength(raw: RawData): number {
+  return Array.isArray(raw) ? Buffer.concat(raw).byteLength : raw.byteLength
 }
 
 function parse(raw: RawData): { op: unknown; d: Json } | undefined {

@@ -55,7 +55,6 @@ export function resolvePings(world: World, scope: MentionScope): Pings {
   for (const [, id = ''] of text.matchAll(/<@&(\d{17,20})>/g)) {
     const role = guild?.roles.get(id)
     if (!role || !(parse.has('roles') || allowed?.roles?.includes(id) === true)) continue
-    // People can always name a bot's managed role: it shows up in the mention list like the bot.
     if (role.mentionable || mayMentionAll) roles.add(id)
   }
   const everyone =

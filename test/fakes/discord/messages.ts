@@ -1,6 +1,7 @@
 import { GatewayIntentBits as intents } from 'discord.js'
 import { mentionableText, resolvePings, type Allowed } from './mentions.ts'
-import { renderChannel, renderEmoji, renderMember, renderMessageEvent, renderUser } from './render.ts'
+import { renderChannel, renderMember, renderUser } from './render.ts'
+import { renderEmoji, renderMessageEvent, renderNonce } from './render-message.ts'
 import { timeOf } from './snowflake.ts'
 import {
   messageFlags,
@@ -255,7 +256,10 @@ export function emitMessage(
     intents: messageIntent(channel),
     guildId: channel.guildId,
     channel,
-    data: (viewer) => renderMessageEvent(world, message, viewer),
+    data: (viewer) => ({
+      ...renderMessageEvent(world, message, viewer),
+      ...(name === 'MESSAGE_CREATE' ? renderNonce(message) : {}),
+    }),
   })
 }
 

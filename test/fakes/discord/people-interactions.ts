@@ -2,14 +2,8 @@ import { optionalList, storeAttachment } from './body.ts'
 import { bytesOf, type Upload } from './people.ts'
 import { allows, basePermissions } from './permissions.ts'
 import type { MessageRef } from './reading.ts'
-import {
-  renderAttachment,
-  renderChannel,
-  renderMember,
-  renderMessage,
-  renderRole,
-  renderUser,
-} from './render.ts'
+import { renderChannel, renderMember, renderRole, renderUser } from './render.ts'
+import { renderAttachment, renderMessage } from './render-message.ts'
 import type {
   FakeAttachment,
   FakeChannel,

@@ -1,7 +1,7 @@
-import { GatewayIntentBits as intents } from 'discord.js'
 import { checkCommands } from './command-checks.ts'
 import { refusals } from './errors.ts'
 import { gatewayUrl } from './gateway.ts'
+import { applicationFlags } from './sessions.ts'
 import { renderChannel, renderCommand, renderGuild, renderMember, renderRole, renderUser } from './render.ts'
 import { noContent, ok, created, type Answer, type Call, type Route } from './routing.ts'
 import type { FakeChannel, FakeGuild, FakeUser, Json } from './types.ts'
@@ -48,7 +48,7 @@ export const applicationRoutes: readonly Route[] = [
   ),
 ]
 
-/** The DM channel with a person, made when there is none yet. */
+/** The DM channel with a person, made when there is none yet. Since API v8 bots get no CHANNEL_CREATE for it. */
 export function dmWith(world: World, user: FakeUser): FakeChannel {
   const existing = [...world.channels.values()].find((channel) => channel.recipient?.id === user.id)
   if (existing) return existing
@@ -66,12 +66,6 @@ export function dmWith(world: World, user: FakeUser): FakeChannel {
     deleted: false,
   }
   world.channels.set(channel.id, channel)
-  world.emit({
-    name: 'CHANNEL_CREATE',
-    intents: intents.DirectMessages,
-    channel,
-    data: () => renderChannel(world, channel),
-  })
   return channel
 }
 
@@ -146,7 +140,7 @@ function applicationOf(world: World): Json {
     bot_public: true,
     bot_require_code_grant: false,
     verify_key: '0'.repeat(64),
-    flags: (world.messageContent ? 1 << 19 : 0) | (world.membersIntent ? 1 << 15 : 0),
+    flags: applicationFlags(world),
     owner: { ...renderUser(world.bot), bot: false, id: '100000000000000000', username: 'owner' },
     team: null,
     bot: renderUser(world.bot),

@@ -1,7 +1,7 @@
 import { checkNotEmpty, optionalList, readMessageBody, type MessageBody } from './body.ts'
 import { invalidForm, refusals } from './errors.ts'
 import { mentionDefaults, postMessage, removeMessage } from './messages.ts'
-import { renderMessage } from './render.ts'
+import { renderMessage } from './render-message.ts'
 import { applyEdit } from './routes-messages.ts'
 import { noContent, ok, type Answer, type Call, type Route } from './routing.ts'
 import { messageFlags, type FakeChannel, type FakeInteraction, type FakeMessage, type Json } from './types.ts'

@@ -2,7 +2,8 @@ import { checkNotEmpty, optionalList, readMessageBody } from './body.ts'
 import { DiscordError, invalidForm, refusals, tooLong } from './errors.ts'
 import { changeMessage, mentionDefaults, postMessage, react, removeMessage, startTyping } from './messages.ts'
 import { allows, type Permission } from './permissions.ts'
-import { renderMessage, renderUser } from './render.ts'
+import { renderUser } from './render.ts'
+import { renderMessage, renderNonce } from './render-message.ts'
 import { noContent, ok, type Answer, type Call, type Route } from './routing.ts'
 import { messageFlags, type FakeChannel, type FakeMessage } from './types.ts'
 import { findMessage, permissionsIn, publicMessages } from './world.ts'
@@ -98,7 +99,7 @@ function createMessage(call: Call): Answer {
   if (!allows(permissions, channel.thread ? 'SendMessagesInThreads' : 'SendMessages'))
     throw refusals.missingPermissions()
   if (channel.recipient && !channel.recipient.dmsOpen) throw refusals.cannotMessageUser()
-  if (channel.thread?.locked) throw refusals.archived()
+  if (channel.thread?.locked) throw refusals.threadLocked()
   const nonce = readNonce(body.nonce)
   const replyTo = readReply(call, channel)
   const read = readMessageBody(call, body, channel, { isReply: replyTo !== undefined })
@@ -116,7 +117,7 @@ function createMessage(call: Call): Answer {
     call.violate('only interactions can be answered ephemerally')
   if (nonce !== undefined && body.enforce_nonce === true) {
     const earlier = sameNonce(call, nonce)
-    if (earlier) return ok(renderMessage(world, earlier, viewerOf(call)))
+    if (earlier) return ok({ ...renderMessage(world, earlier, viewerOf(call)), ...renderNonce(earlier) })
   }
   const message = postMessage(world, {
     author: world.bot,
@@ -132,7 +133,7 @@ function createMessage(call: Call): Answer {
     mentionDefaults: mentionDefaults.message,
     replyTo,
   })
-  return ok(renderMessage(world, message, viewerOf(call)))
+  return ok({ ...renderMessage(world, message, viewerOf(call)), ...renderNonce(message) })
 }
 
 function editMessage(call: Call): Answer {
@@ -253,7 +254,7 @@ function readReply(call: Call, channel: FakeChannel): FakeMessage | undefined {
   }
   const target = findMessage(call.world, channel.id, String(reference.message_id))
   if (target && !target.deleted && target.ephemeralFor === undefined) {
-    if (target.type !== 0 && target.type < 19) {
+    if ((target.type !== 0 && target.type < 19) || target.type === 21) {
       throw invalidForm(
         'message_reference',
         'REPLIES_CANNOT_REPLY_TO_SYSTEM_MESSAGE',

@@ -33,6 +33,11 @@ export function disallowedIntents(world: World, wanted: number): boolean {
   return (wanted & off) !== 0
 }
 
+/** The application's flags for the privileged intents an unverified app has on: the "limited" ones. */
+export function applicationFlags(world: World): number {
+  return (world.messageContent ? 1 << 19 : 0) | (world.membersIntent ? 1 << 15 : 0)
+}
+
 export function guildsOf(world: World, session: Session): FakeGuild[] {
   return [...world.guilds.values()].filter(
     (guild) => guild.members.has(world.bot.id) && shardOf(guild.id, session.shards) === session.shard,
