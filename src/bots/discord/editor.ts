@@ -73,7 +73,7 @@ export function createEditor(deps: EditorDeps, question: Question): MessageEdito
     return write('post', RequestMethod.Post, Routes.webhook(application, token), { body, auth: false })
   }
 
-  async function postToInteraction(content: string, index: number, key: string) {
+  async function postToInteraction(content: string, index: number, key: string, after?: PartRef) {
     if (interaction === undefined) return undefined
     const { application, token } = interaction
     if (index === 0) {
@@ -88,7 +88,7 @@ export function createEditor(deps: EditorDeps, question: Question): MessageEdito
       'post',
       RequestMethod.Post,
       route,
-      { body: createBody(content, key) },
+      { body: createBody(content, key, after) },
       isForbidden,
     )
     return sent ?? postFollowUp(content)
@@ -99,12 +99,14 @@ export function createEditor(deps: EditorDeps, question: Question): MessageEdito
   }
 
   return {
-    async post(part, key) {
+    async post(part, key, after) {
       const content = contentOf(part)
-      const there = tokenWorks() ? await postToInteraction(content, part.index, key) : undefined
+      const there = tokenWorks() ? await postToInteraction(content, part.index, key, after) : undefined
       if (there !== undefined) return { channel: question.place.channel, message: there.id }
       const channel = await fallBackChannel()
-      const replyTo = part.index === 0 && channel === question.place.channel ? question.message : undefined
+      // Each part replies to the one before it: a busy channel has several answers side by side.
+      const before = part.index === 0 ? question.message : after
+      const replyTo = before?.channel === channel ? before : undefined
       const sent = await postToChannel(channel, content, key, replyTo)
       if (sent === undefined) throw failed('gone', 'create message')
       return { channel, message: sent.id }

@@ -27,6 +27,9 @@ export const maxStringOptionLength = 6000
  */
 export const channelWrites = { count: 5, windowMs: 5000 } as const
 
+/** Requests over all routes. https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */
+export const globalPerSecond = 50
+
 /** Codes of an error's body. https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
 export const errorCodes = {
   unknownChannel: 10003,

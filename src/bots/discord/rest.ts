@@ -4,6 +4,7 @@ import { sleep } from '../../core/clock.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Logger } from '../../core/log.ts'
 import { toFailure, troubleOf } from './faults.ts'
+import { globalPerSecond } from './limits.ts'
 
 /** What Discord's headers say about the bucket a request fell into. */
 export interface BucketReport {
@@ -53,6 +54,8 @@ const longestWaitMs = 10_000
 export function createDiscordRest(options: {
   readonly token: string
   readonly apiUrl: string
+  /** Over all channels. Discord raises it for large bots only. */
+  readonly requestsPerSecond?: number
   readonly clock: Clock
   readonly log: Logger
 }): DiscordRest {
@@ -63,6 +66,7 @@ export function createDiscordRest(options: {
     // Retries are ours: the client's own come at once, and would spend the limits of an answer unseen.
     retries: 0,
     timeout: requestTimeoutMs,
+    globalRequestsPerSecond: options.requestsPerSecond ?? globalPerSecond,
     // The scheduler wakes at the very reset; a margin here would refuse what it sends then.
     offset: 0,
     // The client queues and never drops, so that old edits would hold up newer text. The scheduler waits instead.

@@ -14,6 +14,12 @@ export interface Signs {
   started(message: PartRef): Promise<void>
 }
 
+interface Typist {
+  /** How many answers are being worked on there. */
+  answers: number
+  stop(): void
+}
+
 /** The indicator is renewed before it goes out, with room for a slow request. */
 const renewMs = typingMs - 2000
 
@@ -22,6 +28,7 @@ const hourglass = '⏳'
 const keycaps = ['1️⃣', '2️⃣', '3️⃣', '4️⃣', '5️⃣', '6️⃣', '7️⃣', '8️⃣', '9️⃣'] as const
 
 export function createSigns({ rest, clock }: { readonly rest: DiscordRest; readonly clock: Clock }): Signs {
+  const typists = new Map<string, Typist>()
   /** Marks that were put on a message, as long as they may be there. */
   const marks = new Map<string, { readonly emojis: readonly string[]; readonly put: Promise<unknown> }>()
 
@@ -33,22 +40,43 @@ export function createSigns({ rest, clock }: { readonly rest: DiscordRest; reado
     )
   }
 
+  /** One indicator serves all answers of a channel. */
+  function startTyping(channel: string): Typist {
+    let isOver = false
+    let cancel: () => void = () => undefined
+    async function show(): Promise<void> {
+      // A channel that takes no sign now may take one later; the pause is the same.
+      await rest.attempt(RequestMethod.Post, Routes.channelTyping(channel)).catch(() => undefined)
+      if (!isOver) cancel = clock.after(renewMs, () => void show())
+    }
+    const typist = {
+      answers: 0,
+      stop() {
+        isOver = true
+        cancel()
+      },
+    }
+    typists.set(channel, typist)
+    void show()
+    return typist
+  }
+
   function reactionRoute(message: PartRef, emoji: string): `/${string}` {
     return Routes.channelMessageOwnReaction(message.channel, message.message, encodeURIComponent(emoji))
   }
 
   return {
     typing(channel) {
-      let over = false
-      let cancel: () => void = () => undefined
-      async function show(): Promise<void> {
-        const shown = await quietly(RequestMethod.Post, Routes.channelTyping(channel))
-        if (!over && shown) cancel = clock.after(renewMs, () => void show())
-      }
-      void show()
+      const typist = typists.get(channel) ?? startTyping(channel)
+      typist.answers += 1
+      let isOver = false
       return () => {
-        over = true
-        cancel()
+        if (isOver) return
+        isOver = true
+        typist.answers -= 1
+        if (typist.answers > 0) return
+        typist.stop()
+        typists.delete(channel)
       }
     },
     async waiting(message, ahead) {

@@ -2,6 +2,7 @@ import type { Assistant, Surface } from '../../core/bot.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { EditScheduler } from '../../core/delivery/edit-scheduler.ts'
 import { editedReply } from '../../core/delivery/edited-reply.ts'
+import type { MessageEditor } from '../../core/delivery/reply.ts'
 import type { Format } from '../../core/delivery/parts/format.ts'
 import type { Logger } from '../../core/log.ts'
 import type { Question } from '../../core/question.ts'
@@ -28,6 +29,28 @@ export interface SurfaceDeps {
 
 export function createSurface(deps: SurfaceDeps): Surface {
   const { rest, scheduler, signs, whisper, assistant, clock, log } = deps
+  /** How to end the typing sign of a question that has no text yet. */
+  const typing = new Map<string, () => void>()
+
+  function endTyping(questionId: string): void {
+    typing.get(questionId)?.()
+    typing.delete(questionId)
+  }
+
+  /** The text itself says that it is being written. */
+  function editorFor(question: Question): MessageEditor {
+    const openDm = (user: string): Promise<string> => whisper.openDm(user)
+    const editor = createEditor({ rest, scheduler, clock, log, openDm }, question)
+    return {
+      ...editor,
+      async post(part, key, after) {
+        const ref = await editor.post(part, key, after)
+        endTyping(question.id)
+        return ref
+      },
+    }
+  }
+
   return {
     openReply: (question, answerLog) =>
       editedReply({
@@ -36,17 +59,16 @@ export function createSurface(deps: SurfaceDeps): Surface {
         answerLog,
         scheduler,
         channel: laneOf(question),
-        editor: createEditor(
-          { rest, scheduler, clock, log, openDm: (user) => whisper.openDm(user) },
-          question,
-        ),
+        editor: editorFor(question),
         format: deps.format,
         withNotice: (text, notice) => contentOf({ text, notice }),
       }),
     showWorking(question) {
       // An interaction says "is thinking…" by itself; typing would tell others of a private question.
       if (interactionOf(question) !== undefined || question.private) return () => undefined
-      return signs.typing(question.place.channel)
+      endTyping(question.id)
+      typing.set(question.id, signs.typing(question.place.channel))
+      return () => endTyping(question.id)
     },
     async notify(question, notice) {
       switch (notice.kind) {

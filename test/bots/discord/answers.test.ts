@@ -181,7 +181,7 @@ describe('an answer', () => {
     expect(h.fake.requests.filter((request) => request.status === 429)).toEqual([])
   })
 
-  it('is split into parts, of which only the first is a reply', async () => {
+  it('is split into parts, each a reply to the one before', async () => {
     const text = Array.from(
       { length: 60 },
       (_, index) => `Paragraph ${index}. ${'word '.repeat(15).trim()}.`,
@@ -194,7 +194,7 @@ describe('an answer', () => {
     const parts = h.fake.botMessages(channel)
     expect(parts.length).toBeGreaterThan(2)
     expect(parts.map((part) => part.content).join('\n\n')).toBe(text)
-    expect(parts.map((part) => part.replyTo)).toEqual([asked.id, ...parts.slice(1).map(() => undefined)])
+    expect(parts.map((part) => part.replyTo)).toEqual([asked.id, ...parts.slice(0, -1).map(({ id }) => id)])
     expect(parts.some((part) => part.pingsAnybody)).toBe(false)
   })
 
