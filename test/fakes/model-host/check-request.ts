@@ -1,4 +1,4 @@
-import type { Dialect, Refusal } from './dialects.ts'
+import type { Dialect, Refusal } from './dialect.ts'
 
 /** What the dialect refuses about a request, in the host's form; undefined when it takes it. */
 export function checkRequest(
@@ -79,16 +79,9 @@ export function checkRequest(
   }
 
   function refuseModel(id: string): Refusal {
-    return {
-      status: dialect.basePath === '' ? 400 : 404,
-      body: dialect.error(
-        dialect.basePath === '' ? 400 : 404,
-        dialect.basePath === ''
-          ? `The supported API model names are ${models.join(', ')}, but you passed ${id}.`
-          : `The model \`${id}\` does not exist or you do not have access to it.`,
-        dialect.basePath === '' ? 'invalid_request_error' : 'model_not_found',
-      ),
-    }
+    const status = dialect.modelStatus
+    const code = status === 404 ? 'model_not_found' : 'invalid_request_error'
+    return { status, body: dialect.error(status, dialect.modelMessage(id, models), code) }
   }
 }
 

@@ -64,6 +64,8 @@ export interface FakeModelHostOptions {
   readonly port?: number
   /** Bills prompts by DeepSeek's prefix rule; otherwise nothing is ever a cache hit. */
   readonly prefixCache?: boolean
+  /** Refuses prompts of more tokens, in the host's words; also what its list of models says. */
+  readonly contextTokens?: number
   /** How many tokens a text has; a quarter of its length when absent. */
   readonly tokens?: (text: string) => number
 }
@@ -134,7 +136,7 @@ export async function startFakeModelHost(options: FakeModelHostOptions = {}): Pr
       if (host.modelsStatus !== undefined) return json(response, host.modelsStatus, { error: 'no list' })
       return json(response, 200, {
         object: 'list',
-        data: host.models.map((id) => ({ id, object: 'model', owned_by: 'fake' })),
+        data: host.models.map((id) => toListed(id)),
       })
     }
     if (request.method !== 'POST' || !path.endsWith('/chat/completions'))
@@ -153,6 +155,12 @@ export async function startFakeModelHost(options: FakeModelHostOptions = {}): Pr
     wake()
     const refusal = checkRequest(body, dialect, host.models, path.includes('/beta/'))
     if (refusal !== undefined) return json(response, refusal.status, refusal.body)
+    const prompt = promptText(request.messages)
+    const { contextTokens } = options
+    if (contextTokens !== undefined && tokens(prompt) > contextTokens) {
+      const overflow = dialect.overflow(tokens(prompt), contextTokens)
+      return json(response, overflow.status, overflow.body)
+    }
     const answerer = queue.shift() ?? fallback
     const answer = typeof answerer === 'function' ? await answerer(request) : answerer
     const gone = new AbortController()
@@ -174,7 +182,6 @@ export async function startFakeModelHost(options: FakeModelHostOptions = {}): Pr
     }
     const userId = request.body['user_id']
     const key = typeof userId === 'string' ? userId : ''
-    const prompt = promptText(request.messages)
     const billed = cache?.bill(key, prompt) ?? { hit: 0, miss: tokens(prompt) }
     const said = await streamAnswer({
       response,
@@ -208,6 +215,17 @@ export async function startFakeModelHost(options: FakeModelHostOptions = {}): Pr
       }),
       ...(dialect.cachedField === 'openai' && { prompt_tokens_details: { cached_tokens: billed.hit } }),
       ...(reasoning !== '' && { completion_tokens_details: { reasoning_tokens: tokens(reasoning) } }),
+    }
+  }
+
+  function toListed(id: string) {
+    const { contextField } = dialect
+    const hasContext = contextField !== undefined && options.contextTokens !== undefined
+    return {
+      id,
+      object: 'model',
+      owned_by: 'fake',
+      ...(hasContext && { [contextField]: options.contextTokens }),
     }
   }
 

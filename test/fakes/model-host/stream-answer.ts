@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServerResponse } from 'node:http'
 import type { FakeAnswer, ReasoningStyle } from './answer.ts'
-import type { Dialect } from './dialects.ts'
+import type { Dialect } from './dialect.ts'
 
 export interface Streaming {
   readonly response: ServerResponse
