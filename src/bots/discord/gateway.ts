@@ -1,13 +1,6 @@
-import {
-  Client,
-  Events,
-  GatewayDispatchEvents,
-  GatewayIntentBits,
-  Options,
-  RequestMethod,
-  Routes,
-} from 'discord.js'
+import { Events, GatewayDispatchEvents, RequestMethod, Routes } from 'discord.js'
 import type {
+  Client,
   APIApplication,
   GatewayInteractionCreateDispatchData,
   GatewayMessageCreateDispatchData,
@@ -15,6 +8,7 @@ import type {
 import { sleep } from '../../core/clock.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Logger } from '../../core/log.ts'
+import { createClient } from './client.ts'
 import { troubleOf } from './faults.ts'
 import { messageContentFlags } from './limits.ts'
 import type { DiscordRest } from './rest.ts'
@@ -56,11 +50,10 @@ interface GatewayOptions {
 class NeverStarts extends Error {}
 
 const firstPauseMs = 1000
-const longestPauseMs = 60_000
+/** Discord takes 1,000 new sessions a day and then resets the token; this is 720 attempts. */
+const longestPauseMs = 120_000
 /** A close handshake that takes longer than this is not waited for. */
 const closeMs = 3000
-/** A guild that Discord cannot serve right now must not hold up the others. */
-const waitForGuildsMs = 5000
 
 export function createGateway(options: GatewayOptions): Gateway {
   const { rest, clock, log } = options
@@ -95,7 +88,8 @@ export function createGateway(options: GatewayOptions): Gateway {
           'Turn it on in the Discord Developer Portal (Bot, Message Content Intent) for threads without mentions',
       )
     }
-    const next = createClient(options, application.seesContent)
+    const { seesContent } = application
+    const next = createClient({ ...options, seesContent })
     listen(next)
     const ready = new Promise<void>((resolve) => {
       next.once(Events.ClientReady, () => resolve())
@@ -104,8 +98,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     client = next
     isStarting = true
     try {
-      await next.login(options.token)
-      await Promise.race([ready, aborted(ended.signal)])
+      // A gateway that does not answer keeps the login waiting, which must not keep the process.
+      await Promise.race([next.login(options.token).then(() => ready), aborted(ended.signal)])
     } catch (error) {
       client = undefined
       await close(next)
@@ -148,10 +142,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     // The raw events, since discord.js drops messages of threads it does not know, and holds interactions back
     // until every shard is ready, which can be longer than Discord waits for an answer.
     to.ws.on(GatewayDispatchEvents.MessageCreate, (message: GatewayMessageCreateDispatchData) => {
-      options.handlers.message(message)
+      handle(() => options.handlers.message(message))
     })
     to.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: GatewayInteractionCreateDispatchData) => {
-      options.handlers.interaction(interaction)
+      handle(() => options.handlers.interaction(interaction))
     })
     to.on(Events.Error, (error) => {
       log.warn({ why: error.name }, 'the Discord client reported an error')
@@ -171,6 +165,15 @@ export function createGateway(options: GatewayOptions): Gateway {
       log.error({ shard, code }, 'Discord closed the connection for good; starting it anew')
       void reconnect(to)
     })
+  }
+
+  /** What a handler throws would otherwise end the process, as an unhandled rejection of the client's. */
+  function handle(event: () => void): void {
+    try {
+      event()
+    } catch (error) {
+      log.error({ why: reasonOf(error) }, 'an event could not be read')
+    }
   }
 
   return {
@@ -200,45 +203,6 @@ function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve()
     else signal.addEventListener('abort', () => resolve(), { once: true })
-  })
-}
-
-function createClient({ apiUrl, shards }: GatewayOptions, seesContent: boolean): Client {
-  const { Guilds, GuildMessages, DirectMessages, MessageContent } = GatewayIntentBits
-  return new Client({
-    intents: [Guilds, GuildMessages, DirectMessages, ...(seesContent ? [MessageContent] : [])],
-    ...(shards.ids === 'auto' ? { shards: 'auto' } : { shards: shards.ids, shardCount: shards.count }),
-    allowedMentions: { parse: [], repliedUser: false },
-    waitGuildTimeout: waitForGuildsMs,
-    rest: { api: apiUrl.replace(/\/+$/u, '') },
-    // Guilds, channels and roles are all that is looked up; messages and people come with each event.
-    makeCache: Options.cacheWithLimits({
-      ...Options.DefaultMakeCacheSettings,
-      ApplicationCommandManager: 0,
-      ApplicationEmojiManager: 0,
-      AutoModerationRuleManager: 0,
-      BaseGuildEmojiManager: 0,
-      DMMessageManager: 0,
-      EntitlementManager: 0,
-      GuildBanManager: 0,
-      GuildEmojiManager: 0,
-      GuildForumThreadManager: 0,
-      GuildInviteManager: 0,
-      GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user.id },
-      GuildMessageManager: 0,
-      GuildScheduledEventManager: 0,
-      GuildStickerManager: 0,
-      GuildTextThreadManager: 0,
-      MessageManager: 0,
-      PresenceManager: 0,
-      ReactionManager: 0,
-      ReactionUserManager: 0,
-      StageInstanceManager: 0,
-      ThreadMemberManager: 0,
-      UserManager: { maxSize: 0, keepOverLimit: (user) => user.id === user.client.user.id },
-      VoiceStateManager: 0,
-    }),
-    sweepers: { threads: { interval: 3600, lifetime: 3600 } },
   })
 }
 

@@ -70,7 +70,7 @@ export function createDiscordBot(options: DiscordOptions): Bot {
       message: (message) => {
         if (!draining) messages.take(message)
       },
-      interaction: (interaction) => void takeInteraction(interaction),
+      interaction: (interaction) => void inBackground(log, interaction.id, takeInteraction(interaction)),
     },
   })
   const places = createPlaces({
@@ -92,7 +92,7 @@ export function createDiscordBot(options: DiscordOptions): Bot {
       return
     }
     const promised = await promiseAnswer({ rest, clock, log }, interaction, isPrivate(call))
-    if (promised !== undefined) await inBackground(log, call.id, runSlash(call, promised))
+    if (promised !== undefined) await runSlash(call, promised)
   }
 
   async function runSlash(call: CommandCall, interaction: InteractionVia): Promise<void> {

@@ -84,6 +84,13 @@ describe('without the Message Content intent', () => {
 })
 
 describe('a lost connection', () => {
+  it.each([4004, 4013, 4010])('that Discord closed for good with %d is made anew', async (code) => {
+    const h = keep(await startBot())
+    h.fake.gateway.drop({ code })
+    await h.fake.until(() => h.fake.gateway.counts().identifies === 2, 'a new session')
+    expect(h.log.some(({ level, fields }) => level === 'error' && fields['code'] === code)).toBe(true)
+  })
+
   it('is resumed, and what was said meanwhile is heard once', async () => {
     const h = keep(await startBot())
     const { fake } = h
@@ -175,6 +182,16 @@ describe('the end', () => {
     await h.bot.surface.notify(question, { kind: 'refused', text: 'bye' })
     expect(fake.botMessages(fake.dm(ann))).toHaveLength(1)
     expect(h.assistant.asked).toHaveLength(1)
+  })
+
+  it('ends a start that waits for a gateway which does not speak', async () => {
+    const fake = await startFakeDiscord()
+    fake.gateway.setSilent(true)
+    const h = keep(await makeBot({ fake }))
+    const started = h.bot.start()
+    await fake.until(() => fake.gateway.counts().connections > 0, 'a connection')
+    await h.bot.stop()
+    await started
   })
 
   it('ends a start that is still trying', async () => {
