@@ -8,7 +8,9 @@ import { texFromMarkdown, texSyntax } from './tex-delimiters.ts'
 
 // One tilde is more often "about" than struck out in what models write.
 const extensions = [gfm({ singleTilde: false }), math(), texSyntax()]
-const mdastExtensions = [gfmFromMarkdown(), mathFromMarkdown(), texFromMarkdown()]
+// What transforms find (addresses the tokenizer did not take for links) has no positions.
+const gfmTree = gfmFromMarkdown().map((extension) => ({ ...extension, transforms: [] }))
+const mdastExtensions = [gfmTree, mathFromMarkdown(), texFromMarkdown()]
 
 /** Beyond this depth of containers on one line, text is taken as it is: the parser recurses and is quadratic there. */
 const tooDeep = /(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*){40}/

@@ -1,9 +1,10 @@
 import { fits } from './format.ts'
 import type { Format } from './format.ts'
 import { createPreview } from './preview.ts'
-import { nothingOpen, openingAfter } from './opening.ts'
-import type { Opening } from './opening.ts'
-import { chooseCut, renderCut } from './cut.ts'
+import { freezePart } from './frozen-part.ts'
+import type { FrozenPart } from './frozen-part.ts'
+import { nothingOpen } from './opening.ts'
+import { chooseCut } from './cut.ts'
 import { codeSpan } from './inline-text.ts'
 import { openView, skipBlankLines } from './view.ts'
 import type { View } from './view.ts'
@@ -37,11 +38,6 @@ export interface SplitterState {
   readonly frozen: readonly { readonly from: number; readonly to: number }[]
 }
 
-/** A part that is cut off, and what is open after it. */
-interface Cut extends SplitPart {
-  readonly opening: Opening
-}
-
 /** Splits by the Markdown tree; only what came since the last whole block is parsed again. */
 export function createSplitter(format: Format, resume?: SplitterState): Splitter {
   let source = resume?.source ?? ''
@@ -50,28 +46,13 @@ export function createSplitter(format: Format, resume?: SplitterState): Splitter
     | { readonly source: string; readonly ended: boolean; readonly parts: readonly SplitPart[] }
     | undefined
   let shown: { readonly from: number; readonly text: string } | undefined
-  const cuts: Cut[] = []
+  const cuts: FrozenPart[] = []
   let preview = createPreview(format)
 
   for (const slice of resume?.frozen ?? []) cuts.push(freeze(slice.from, slice.to))
 
-  function freeze(from: number, to: number): Cut {
-    const view = viewFrom(from, to)
-    const text = renderCut(format, view.text)
-    return {
-      from,
-      to,
-      text,
-      opening: affordable(
-        format,
-        openingAfter(view.text + missingTail(view, to), view.containers, format.spoilers),
-      ),
-    }
-  }
-
-  /** Blank lines at the end of a slice are not in its view, yet tell that its last line is whole. */
-  function missingTail(view: View, to: number): string {
-    return source.charAt(to - 1) === '\n' && !view.text.endsWith('\n') ? '\n' : ''
+  function freeze(from: number, to: number): FrozenPart {
+    return freezePart(format, source, from, to, cuts.at(-1)?.opening)
   }
 
   function viewFrom(from: number, to: number): View {
@@ -158,16 +139,4 @@ function openedLength(view: View): number {
     else low = middle + 1
   }
   return Math.max(0, low - 1)
-}
-
-/** Leaves out of an opening what would take too much of each part: a wide table's head, a deep nest. */
-function affordable(format: Format, opening: Opening): Opening {
-  const room = Math.floor(format.maxLength / 4)
-  const { table, fence, ...rest } = opening
-  const head = table === undefined || format.render(`${table}\n`).length > room ? {} : { table }
-  const run =
-    fence === undefined ? {} : { fence: fence.line.length > room / 2 ? { ...fence, line: fence.run } : fence }
-  const containers = rest.containers.length * 4 > room ? [] : rest.containers
-  const inline = rest.inline.join('').length > room / 4 ? [] : rest.inline
-  return { ...rest, containers, inline, ...head, ...run }
 }

@@ -5,7 +5,7 @@ import { alignedTextFormat, nativeMarkdownFormat } from '../../../../src/core/de
 import { createSplitter, joinParts } from '../../../../src/core/delivery/parts/splitter.ts'
 import type { SplitPart } from '../../../../src/core/delivery/parts/splitter.ts'
 import { parseMarkdown } from '../../../../src/core/delivery/parts/markdown.ts'
-import { chaos, chunked, markdown, sizes } from './markdown-arbitrary.ts'
+import { chaos, chunked, markdown, markdownWithoutIndentedCode, sizes } from './markdown-arbitrary.ts'
 
 const formats: fc.Arbitrary<Format> = fc
   .record({ maxLength: fc.integer({ min: 100, max: 1_200 }), hasBytes: fc.boolean(), native: fc.boolean() })
@@ -89,7 +89,7 @@ describe('any Markdown, any chunking, any limit', () => {
 
   it('leaves no fence open in any part', () => {
     fc.assert(
-      fc.property(formats, markdown, (format, text) => {
+      fc.property(formats, markdownWithoutIndentedCode, (format, text) => {
         for (const part of stream(format, text, [text])) {
           const lines = part.text.split('\n')
           const runsOfThree = lines.filter((line) => /^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*[\s>]*```/.test(line))
@@ -104,9 +104,7 @@ describe('any Markdown, any chunking, any limit', () => {
 
   it('does not depend on when it is looked at, once all of it fits one part', () => {
     fc.assert(
-      fc.property(markdown, sizes, (text, chunkSizes) => {
-        // The parser takes "7." right after indented code for text, so blocks are not independent there.
-        fc.pre(!/^[\s>]* {4}/m.test(text))
+      fc.property(markdownWithoutIndentedCode, sizes, (text, chunkSizes) => {
         const format = alignedTextFormat({ maxLength: 200_000 })
         expect(stream(format, text, chunked(text, chunkSizes))).toEqual(stream(format, text, [text]))
       }),
