@@ -12,12 +12,15 @@ export interface ChannelEvent {
   readonly refused: boolean
 }
 
+/** Whoever hears of limits. */
+type Listener = Pick<EditScheduler, 'learn' | 'delayed'>
+
 export interface LimitedChannel {
   readonly events: readonly ChannelEvent[]
   /** Messages by id, as they are seen. */
   readonly messages: ReadonlyMap<string, string>
   /** An editor that writes to this channel and tells the scheduler what it learns. */
-  editorFor(scheduler: EditScheduler): MessageEditor
+  editorFor(scheduler: Listener): MessageEditor
   /** The next writes fail so, one each, before or after having been carried out. */
   failNext(...faults: readonly { reason: PlatformFault['reason']; carriedOut?: boolean }[]): void
 }
@@ -46,7 +49,7 @@ export function createLimitedChannel(options: LimitedChannelOptions): LimitedCha
   const faults: { reason: PlatformFault['reason']; carriedOut?: boolean }[] = []
 
   async function write(
-    scheduler: EditScheduler,
+    scheduler: Listener,
     kind: WriteKind,
     part: Part,
     carryOut: () => string,

@@ -175,7 +175,10 @@ export function createEditScheduler(options: EditSchedulerOptions): EditSchedule
       for (const entry of waiting) {
         const at = turnOf(lane, entry, clock.now())
         wakeAt = Math.min(wakeAt, at)
-        if (at > clock.now()) continue
+        if (at > clock.now()) {
+          if (entry.waiting?.urgency === 'first') break
+          continue
+        }
         write(lane, entry)
         break
       }

@@ -15,23 +15,24 @@ export interface TypicalLength {
  * long ones. Chosen with `npm run bench`.
  */
 export const typicalLengths: readonly TypicalLength[] = [
-  { weight: 1.5, median: 210, shape: 7 },
-  { weight: 1.4, median: 1400, shape: 8 },
-  { weight: 0.1, median: 3000, shape: 2.5 },
+  { weight: 1.3, median: 255, shape: 7 },
+  { weight: 1.66, median: 1460, shape: 8.8 },
+  { weight: 0.04, median: 2650, shape: 2.3 },
 ]
 
-/** An answer that was seen stands for answers of about its length. */
-const seenShape = 6
 /** So many answers are remembered. */
 const memory = 24
 
+/** Before it is known how much lengths differ: the variance of their logarithm, and how many answers it counts for. */
+const assumed = { variance: 0.5, answers: 2 }
+
 /** The survival curve is kept at this many lengths a factor of e, up to e^14 or a million characters. */
-const resolution = 12
+const resolution = 24
 const points = 14 * resolution
 
 /** Starts with `prior` and follows the lengths it learns. */
 export function createLengthModel(prior: readonly TypicalLength[] = typicalLengths): LengthModel {
-  const seen: TypicalLength[] = []
+  let seen: readonly number[] = []
   let curve = curveOf(prior)
 
   function surviving(length: number): number {
@@ -45,11 +46,23 @@ export function createLengthModel(prior: readonly TypicalLength[] = typicalLengt
     survives: (length, more) => surviving(length + more) / surviving(length),
     learn(length) {
       if (length < 1) return
-      seen.push({ weight: 1, median: length, shape: seenShape })
-      if (seen.length > memory) seen.shift()
-      curve = curveOf([...prior, ...seen])
+      seen = [...seen, length].slice(-memory)
+      const shape = shapeOf(seen)
+      curve = curveOf([...prior, ...seen.map((median) => ({ weight: 1, median, shape }))])
     },
   }
+}
+
+/**
+ * How narrow an answer's surroundings are drawn: Silverman's rule for the width of a kernel, on the logarithms,
+ * for a logistic curve of that standard deviation.
+ */
+function shapeOf(seen: readonly number[]): number {
+  const logs = seen.map(Math.log)
+  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length
+  const squares = logs.reduce((sum, log) => sum + (log - mean) ** 2, assumed.variance * assumed.answers)
+  const deviation = Math.sqrt(squares / (logs.length + assumed.answers))
+  return Math.PI / Math.sqrt(3) / (0.9 * deviation * logs.length ** -0.2)
 }
 
 function curveOf(lengths: readonly TypicalLength[]): Float64Array {

@@ -21,7 +21,8 @@ export interface Pace {
 
 /** Points at which the chances of a window are looked at; between them they are taken to be straight. */
 const steps = 64
-const bisections = 20
+const scans = 24
+const bisections = 12
 
 /**
  * When the next write is due so that the readers' lag is the least to be expected. The rest of the window is cut
@@ -43,10 +44,18 @@ export function nextWriteAt({ last, endsAt, left, survives, keptMs }: Pace): num
   const first = firstOf(left + 1, span)
   return last + (span > keptMs ? Math.max(first, firstOf(left, span - keptMs)) : first)
 
-  /** The first of so many gaps that together are `target` long. */
+  /**
+   * The first of so many gaps that together are `target` long. No gap is longer than the next one. Of several
+   * solutions it is the shortest: the others wait for the end, where there is hardly anything left to be gained.
+   */
   function firstOf(gaps: number, target: number): number {
+    const longest = target / gaps
     let low = 0
-    let high = target
+    let high = 0
+    while (high < longest && reach(high, gaps) <= target) {
+      low = high
+      high += longest / scans
+    }
     for (let i = 0; i < bisections; i += 1) {
       const middle = (low + high) / 2
       if (reach(middle, gaps) > target) high = middle

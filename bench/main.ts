@@ -1,0 +1,19 @@
+import { benchReaderLag } from './reader-lag.ts'
+import { benchRecall } from './recall.ts'
+
+/** Each returns the lines it prints. Named as on the command line: `npm run bench -- reader-lag`. */
+const figures: Readonly<Record<string, () => Promise<readonly object[]>>> = {
+  'reader-lag': benchReaderLag,
+  recall: benchRecall,
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !(name in figures))
+if (unknown.length > 0) {
+  console.error(`No such figure: ${unknown.join(', ')}. There are: ${Object.keys(figures).join(', ')}.`)
+  process.exit(1)
+}
+for (const [name, measure] of Object.entries(figures)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  for (const line of await measure()) console.log(JSON.stringify(line))
+}
