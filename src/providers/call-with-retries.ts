@@ -1,4 +1,5 @@
 import { Failure, type HostFault } from '../core/fault.ts'
+import type { Logger } from '../core/log.ts'
 import type { ChatRequest, Delta } from '../core/provider.ts'
 import { type CallContext, callOnce } from './call.ts'
 import type { RefusedParameter } from './refused-parameter.ts'
@@ -8,6 +9,7 @@ import { pause, pauseBeforeRetry } from './retry.ts'
 import type { Target } from './target.ts'
 
 export interface RetryContext extends CallContext {
+  readonly log: Logger
   readonly random: () => number
   /** Whether another model could answer instead. */
   readonly hasFallback: boolean
@@ -54,7 +56,7 @@ export function isHostFault(failure: Failure): failure is HostFailure {
 }
 
 function learnt(
-  { lessons }: CallContext,
+  { lessons, log }: RetryContext,
   target: Target,
   request: ChatRequest,
   partial: string,
@@ -63,7 +65,12 @@ function learnt(
   const lesson = lessons.of(target.name)
   const { body } = toWireRequest(target, request, lesson, partial)
   const refused = refusedParameter(failure, Object.keys(body)) ?? refusedContinuation()
-  return refused !== undefined && lessons.learn(target.name, target.wire, refused)
+  if (refused === undefined || !lessons.learn(target.name, target.wire, refused)) return false
+  log.info(
+    { model: target.name, parameter: refused.path },
+    'a host refused a parameter; it is asked without it from now on',
+  )
+  return true
 
   /** A proxy may not have what its host has, and then says so in any words. */
   function refusedContinuation(): RefusedParameter | undefined {

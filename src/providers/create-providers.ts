@@ -8,7 +8,7 @@ import { createCatalogue } from './catalogue.ts'
 import { answerWithFallback } from './fallback.ts'
 import type { Host } from './hosts.ts'
 import { createLessons } from './lessons.ts'
-import { createHostClient, type HostClient } from './openai-client.ts'
+import { createHostClient, type HostClient, type ListedModel } from './openai-client.ts'
 import { presets } from './presets/all.ts'
 import type { Prices } from './presets/preset.ts'
 import { priceNanoUsd, pricesAt, priceWithoutCacheNanoUsd } from './prices.ts'
@@ -73,7 +73,8 @@ export function createProviders(options: ProvidersOptions): Providers {
   const slots = new Map<string, Slots>()
   const breakers = new Map<string, Breaker>()
   const lessons = createLessons()
-  const catalogue = createCatalogue(clock, (host, deadlineMs) => clientOf(host).models(deadlineMs))
+  const refusedKeys = new Set<string>()
+  const catalogue = createCatalogue(clock, fetchList)
   const resolver = createResolver({ hosts, catalogue, clock, log })
   for (const host of hosts) {
     clients.set(
@@ -128,7 +129,7 @@ export function createProviders(options: ProvidersOptions): Providers {
     const release = await getOrAdd(slots, target.host.name, () =>
       createSlots(target.host.preset.concurrency),
     ).take(signal)
-    const context = { client: clientOf(target.host.name), clock, lessons, onReport, random, hasFallback }
+    const context = { client: clientOf(target.host.name), clock, lessons, onReport, random, hasFallback, log }
     try {
       yield* callWithRetries(context, target, request, partial, signal)
     } catch (error) {
@@ -196,6 +197,19 @@ export function createProviders(options: ProvidersOptions): Providers {
     return {
       nanoUsd: priceNanoUsd(prices, preset.peak, usage, at),
       withoutCacheNanoUsd: priceWithoutCacheNanoUsd(prices, preset.peak, usage, at),
+    }
+  }
+
+  /** The first that is asked of a host: what is wrong with its key shows here. */
+  async function fetchList(name: string, deadlineMs: number): Promise<readonly ListedModel[]> {
+    try {
+      return await clientOf(name).models(deadlineMs)
+    } catch (error) {
+      const isKey = error instanceof Failure && error.fault.kind === 'bad-key'
+      const variable = hosts.find((host) => host.name === name)?.preset.keyVariable
+      if (isKey && !refusedKeys.has(name)) log.error({ host: name, variable }, 'the host refuses the key')
+      if (isKey) refusedKeys.add(name)
+      throw error
     }
   }
 

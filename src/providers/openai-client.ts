@@ -56,6 +56,9 @@ export interface HostClientOptions {
 /** The SDK has its own ceiling, which knows nothing of our clock: ours come first. */
 const SDK_TIMEOUT_MS = 24 * 60 * 60_000
 
+/** Several times the longest output that any model has: a host that sends more has gone mad. */
+const MOST_CHARACTERS = 8_000_000
+
 /** An OpenAI-compatible host, through the `openai` package with its retries and its timeouts out of the way. */
 export function createHostClient({ host, baseUrl, apiKey, clock }: HostClientOptions): HostClient {
   const sdk = new OpenAI({
@@ -86,12 +89,14 @@ export function createHostClient({ host, baseUrl, apiKey, clock }: HostClientOpt
     })
     let finish: Finished | undefined
     let usage: Usage | undefined
-    let said = { chunks: 0, text: false, reasoning: false }
+    let chunks = 0
+    let characters = 0
+    let isSaid = false
     let problem: unknown
     try {
       for await (const chunk of await open(call, stop.signal)) {
-        if (said.chunks === 0) call.onAccepted?.()
-        said.chunks += 1
+        if (chunks === 0) call.onAccepted?.()
+        chunks += 1
         watch.data()
         const facts = readChunk(chunk)
         if (facts.error !== undefined) throw toFailure(facts.error, failureContext(call))
@@ -104,13 +109,14 @@ export function createHostClient({ host, baseUrl, apiKey, clock }: HostClientOpt
           finish = readFinish(facts.finish)
           watch.finished()
         }
+        characters += facts.reasoning.length + facts.text.length
+        if (characters > MOST_CHARACTERS) throw new Failure({ kind: 'malformed', host })
         watch.pause()
         if (facts.reasoning !== '') {
-          said.reasoning = true
           yield { kind: 'reasoning', text: facts.reasoning }
         }
         if (facts.text !== '') {
-          said.text = true
+          isSaid = true
           yield { kind: 'text', text: facts.text }
         }
         watch.resume()
@@ -126,12 +132,12 @@ export function createHostClient({ host, baseUrl, apiKey, clock }: HostClientOpt
     if (signal.aborted) throw new Failure({ kind: 'cancelled' })
     if (finish === undefined) {
       if (stalled !== undefined) throw new Failure(stalled, { cause: problem })
-      if (problem !== undefined) throw toFailure(problem, { ...failureContext(call), began: said.chunks > 0 })
-      throw new Failure({ kind: said.chunks === 0 ? 'malformed' : 'truncated', host })
+      if (problem !== undefined) throw toFailure(problem, { ...failureContext(call), began: chunks > 0 })
+      throw new Failure({ kind: chunks === 0 ? 'malformed' : 'truncated', host })
     }
     // Whatever went wrong after the finish reason took nothing of the answer away.
     if (finish !== 'stop' && finish !== 'length') throw new Failure(faultOfFinish(finish))
-    if (!said.text) throw new Failure(faultOfSilence(finish, call, usage))
+    if (!isSaid) throw new Failure(faultOfSilence(finish, call, usage))
     yield { kind: 'end', reason: finish }
   }
 

@@ -202,7 +202,7 @@ describe('trying again', () => {
 
   it('leaves out what the host refused, and remembers', async () => {
     const host = await start({ dialect: 'openai', models: ['new-model'] })
-    const { providers } = fromEnvironment({ VLLM_BASE_URL: host.baseUrl, VLLM_API_KEY: 'k' })
+    const { providers, lines } = fromEnvironment({ VLLM_BASE_URL: host.baseUrl, VLLM_API_KEY: 'k' })
     const asked = request('vllm/new-model', { maxOutputTokens: 77 })
     expect((await readAnswer(providers, asked)).fault).toBeUndefined()
     expect(host.requests.map(({ body }) => [body['max_tokens'], body['max_completion_tokens']])).toEqual([
@@ -211,6 +211,7 @@ describe('trying again', () => {
     ])
     await readAnswer(providers, asked)
     expect(host.requests).toHaveLength(3)
+    expect(lines.map(({ fields }) => fields['parameter'])).toEqual(['max_tokens'])
   })
 
   it('uses the role a host knows', async () => {
@@ -365,6 +366,17 @@ describe('names', () => {
       ok: true,
       models: [{ model: 'sglang/deepseek-ai/DeepSeek-V3-0324' }],
     })
+  })
+
+  it('a refused key is told of at the start, by its variable and once', async () => {
+    const { environment } = await deepseek()
+    const { providers, lines, clock } = fromEnvironment({ ...environment, DEEPSEEK_API_KEY: 'sk-wrong' })
+    await providers.checkModel('deepseek-v3')
+    clock.advance(60_000)
+    await providers.checkModel('deepseek-v3')
+    const errors = lines.filter(({ level }) => level === 'error')
+    expect(errors.map(({ fields }) => fields)).toEqual([{ host: 'deepseek', variable: 'DEEPSEEK_API_KEY' }])
+    expect(JSON.stringify(lines)).not.toContain('sk-wrong')
   })
 
   it('o3 means its successor from the day it is gone', async () => {
