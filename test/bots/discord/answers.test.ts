@@ -182,10 +182,7 @@ describe('an answer', () => {
   })
 
   it('is split into parts, each a reply to the one before', async () => {
-    const text = Array.from(
-      { length: 60 },
-      (_, index) => `Paragraph ${index}. ${'word '.repeat(15).trim()}.`,
-    ).join('\n\n')
+    const text = paragraphs(60)
     h.assistant.script = (question, surface) => answer(surface, question, [text])
     const asked = h.fake.say({ user: ann, channel, content: `${h.fake.mention} go` })
     const isWhole = (): boolean =>
@@ -196,6 +193,29 @@ describe('an answer', () => {
     expect(parts.map((part) => part.content).join('\n\n')).toBe(text)
     expect(parts.map((part) => part.replyTo)).toEqual([asked.id, ...parts.slice(0, -1).map(({ id }) => id)])
     expect(parts.some((part) => part.pingsAnybody)).toBe(false)
+  })
+
+  it('is whole beside others in its channel, and no write meets a limit', async () => {
+    const text = paragraphs(30)
+    h.assistant.script = async (question, surface) => {
+      const reply = surface.openReply(question, answerLog(question.id))
+      for (const chunk of text.match(/[^]{1,12}/gu) ?? []) {
+        await reply.append(chunk)
+        await new Promise((resolve) => setTimeout(resolve, 3))
+      }
+      return reply.close({ kind: 'done' })
+    }
+    const channels = [channel, h.fake.channel(guild), h.fake.channel(guild)]
+    const questions = channels.flatMap((where) =>
+      [1, 2, 3, 4].map(() => ({
+        where,
+        asked: h.fake.say({ user: ann, channel: where, content: `${h.fake.mention} go` }),
+      })),
+    )
+    await h.fake.until(() => new Set(h.assistant.parts.values()).size === questions.length, 'all answers')
+    for (const { where, asked } of questions) expect(chainFrom(where, asked)).toBe(text)
+    const refused = h.fake.requests.filter(({ status, path }) => status === 429 && path.includes('/messages'))
+    expect(refused).toEqual([])
   })
 
   it('pings nobody, whatever the model writes', async () => {
@@ -318,3 +338,20 @@ it('hears neither itself nor other bots', async () => {
   await h.fake.until(() => h.fake.botMessages(channel)[0], 'an answer')
   expect(h.assistant.asked.map((question) => question.text)).toEqual(['hello'])
 })
+
+function paragraphs(count: number): string {
+  const words = 'word '.repeat(15).trim()
+  return Array.from({ length: count }, (_, index) => `Paragraph ${index}. ${words}.`).join('\n\n')
+}
+
+/** What the parts say that reply to a question and then each to the one before. */
+function chainFrom(where: FakeChannel, asked: { readonly id: string }): string {
+  const all = h.fake.messages(where)
+  const said: string[] = []
+  for (let last = asked.id; ;) {
+    const next = all.find((message) => message.replyTo === last)
+    if (next === undefined) return said.join('\n\n')
+    said.push(next.content)
+    last = next.id
+  }
+}
