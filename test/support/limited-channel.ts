@@ -17,7 +17,7 @@ type Listener = Pick<EditScheduler, 'learn' | 'delayed'>
 
 export interface LimitedChannel {
   readonly events: readonly ChannelEvent[]
-  /** Messages by id, as they are seen. */
+  /** Messages as they are seen, by id: `m` and the key each was created with, so that none is created twice. */
   readonly messages: ReadonlyMap<string, string>
   /** An editor that writes to this channel and tells the scheduler what it learns. */
   editorFor(scheduler: Listener): MessageEditor
@@ -45,7 +45,6 @@ export function createLimitedChannel(options: LimitedChannelOptions): LimitedCha
   const windows = new Map<string, { endsAt: number; used: number }>()
   const events: ChannelEvent[] = []
   const messages = new Map<string, string>()
-  const keys = new Map<string, string>()
   const faults: { reason: PlatformFault['reason']; carriedOut?: boolean }[] = []
 
   async function write(
@@ -85,11 +84,7 @@ export function createLimitedChannel(options: LimitedChannelOptions): LimitedCha
     messages,
     editorFor: (scheduler) => ({
       async post(part, key) {
-        const message = await write(scheduler, 'post', part, () => {
-          const known = keys.get(key) ?? `m${messages.size}`
-          keys.set(key, known)
-          return known
-        })
+        const message = await write(scheduler, 'post', part, () => `m${key}`)
         return { channel: id, message }
       },
       async edit(ref, part) {

@@ -6,7 +6,7 @@ import type { AnswerLog } from './answer-log.ts'
 import type { EditScheduler, Urgency, Write, WriteKind } from './edit-scheduler.ts'
 import { createBackoff } from './backoff.ts'
 import { fits, type Format } from './parts/format.ts'
-import { createSplitter, type SplitPart } from './parts/splitter.ts'
+import { createSplitter, type SplitPart, type SplitterState } from './parts/splitter.ts'
 import type { Ending, MessageEditor, Part, Reply } from './reply.ts'
 
 export interface EditedReplyOptions {
@@ -51,7 +51,8 @@ const thinkingEveryMs = 5_000
 export function editedReply(options: EditedReplyOptions): Reply {
   const { clock, log, answerLog, scheduler, channel, editor, format } = options
   const withNotice = options.withNotice ?? ((text, notice) => `${text}\n\n${notice}`)
-  const splitter = createSplitter(format, resumed(answerLog))
+  const earlier = resumed(answerLog)
+  const splitter = createSplitter(format, earlier)
   const shown: Shown[] = inOrder(answerLog).map(({ ref }) => ({ ref, shows: undefined }))
   const stream = scheduler.stream(channel, { render, sent: offerRest, failed })
   const backoff = createBackoff(clock, options.giveUpAfterMs ?? defaultGiveUpMs)
@@ -85,7 +86,10 @@ export function editedReply(options: EditedReplyOptions): Reply {
   }
 
   function isShown(part: Wanted): boolean {
-    return shown[part.index]?.shows === showing(part)
+    const known = shown[part.index]
+    // An earlier process posted the part after a frozen one only once that showed all of its text.
+    const isFrozen = part.index < earlier.frozen.length && part.notice === undefined && part.final
+    return known?.shows === showing(part) || (isFrozen && known?.shows === undefined)
   }
 
   function showing({ text, notice, final }: Part): string {
@@ -118,7 +122,9 @@ export function editedReply(options: EditedReplyOptions): Reply {
     const { from, to, ...visible } = part
     const known = shown[part.index]
     if (part.final || part.index > 0) await journal()
-    const ref = known?.ref ?? (await editor.post(visible, `${answerLog.questionId}/${part.index}`))
+    const ref =
+      known?.ref ??
+      (await editor.post(visible, `${answerLog.questionId}/${part.index}`, shown[part.index - 1]?.ref))
     if (known) await editor.edit(known.ref, visible)
     shown[part.index] = { ref, shows: showing(part) }
     backoff.succeeded()
@@ -244,11 +250,10 @@ function inOrder({ posted }: AnswerLog): AnswerLog['posted'] {
 }
 
 /** All but the last part were frozen; what they show was journalled before. */
-function resumed(answerLog: AnswerLog): Parameters<typeof createSplitter>[1] {
+function resumed(answerLog: AnswerLog): SplitterState {
   const source = answerLog.generated
-  if (source === '') return undefined
   const frozen = inOrder(answerLog)
     .slice(0, -1)
-    .filter(({ to }) => to <= source.length)
+    .filter(({ from, to }) => from < to && to <= source.length)
   return { source, frozen: frozen.map(({ from, to }) => ({ from, to })) }
 }

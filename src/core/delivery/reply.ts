@@ -30,8 +30,11 @@ export interface Part {
 
 /** How a platform that streams by editing shows parts. Each call is one write, already scheduled. */
 export interface MessageEditor {
-  /** `key` is the same for every attempt to create this part: a platform that can refuses the second. */
-  post(part: Part, key: string): Promise<PartRef>
+  /**
+   * `key` is the same for every attempt to create this part: a platform that can refuses the second. `after` is the
+   * part before it, for platforms where answers side by side would else not be told apart.
+   */
+  post(part: Part, key: string, after?: PartRef): Promise<PartRef>
   edit(ref: PartRef, part: Part): Promise<void>
   /** Takes a part away that an answer written anew after a crash no longer has. */
   remove?(ref: PartRef): Promise<void>

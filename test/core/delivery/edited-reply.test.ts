@@ -101,7 +101,7 @@ test('the first text is posted at once and the last as soon as it ends', async (
   const refs = await clock.runUntil(reply.close({ kind: 'done' }))
   expect(clock.now()).toBe(closedAt)
   expect(messages()).toEqual([words(80)])
-  expect(refs).toEqual([{ channel: 'channel', message: 'm0' }])
+  expect(refs).toEqual([{ channel: 'channel', message: 'mq/0' }])
   expect(clock.timers).toBe(0)
 })
 
@@ -112,7 +112,7 @@ test('a long answer becomes parts, each journalled before it is frozen and after
   const refs = await clock.runUntil(reply.close({ kind: 'done' }))
   expect(bare(messages().join(''))).toBe(bare(text))
   expect(messages().length).toBeGreaterThanOrEqual(3)
-  expect(refs.map((ref) => ref.message)).toEqual(messages().map((_, i) => `m${i}`))
+  expect(refs.map((ref) => ref.message)).toEqual(messages().map((_, i) => `mq/${i}`))
   expect(journal.generated).toBe(text)
   expect([...journal.posted.values()].map((part) => text.slice(part.from, part.to)).join('')).toBe(text)
   expect(story.filter((event) => event.startsWith('post'))).toEqual(messages().map((_, i) => `post q/${i}`))
@@ -249,7 +249,10 @@ test('an answer is taken up where an earlier process left it', async () => {
     [...posted.values()].map((part) => part.ref.message),
   )
   expect(second.story.filter((event) => event.startsWith('post')).length).toBe(refs.length - posted.size)
-  expect(bare(second.parts.map((part) => part.text).join(''))).toBe(bare(text))
+  // The first was frozen with all of its text: it is not written again.
+  expect(second.story.filter((event) => event.startsWith('edit 0'))).toEqual([])
+  const seen = new Map([...first.channel.messages, ...second.channel.messages])
+  expect(bare([...seen.values()].join(''))).toBe(bare(text))
 })
 
 test('an answer written anew takes the messages of the old one, and those left over are removed', async () => {
