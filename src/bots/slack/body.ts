@@ -1,10 +1,21 @@
+import { createHash } from 'node:crypto'
 import type { Answer } from './calls.ts'
 import { limits } from './limits.ts'
 import { toMrkdwn } from './mrkdwn.ts'
 
-/** What tells our messages apart when a thread is read back. */
-export function metadataOf(key: string): Answer {
-  return { event_type: 'tanya_part', event_payload: { key } }
+/** What tells our messages apart when a thread is read back: `sum` is that of the content. */
+export function metadataOf(key: string, sum = ''): Answer {
+  return { event_type: metadataType, event_payload: { key, sum } }
+}
+
+export const metadataType = 'tanya_part'
+
+/** Tells contents apart. Slack gives messages back in another form than they were written in. */
+export function sumOf(text: string, notice: string | undefined): string {
+  return createHash('sha256')
+    .update(JSON.stringify([text, notice ?? '']))
+    .digest('base64url')
+    .slice(0, 16)
 }
 
 /**

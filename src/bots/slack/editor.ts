@@ -1,7 +1,7 @@
 import { Failure } from '../../core/fault.ts'
 import type { MessageEditor, Part } from '../../core/delivery/reply.ts'
 import type { PartRef } from '../../core/question.ts'
-import { bodyOf, metadataOf, plainBodyOf, quiet } from './body.ts'
+import { bodyOf, metadataOf, plainBodyOf, quiet, sumOf } from './body.ts'
 import type { Answer, SlackCalls } from './calls.ts'
 import { toFailure } from './faults.ts'
 import type { Trouble } from './faults.ts'
@@ -28,60 +28,67 @@ const badContent =
 export function createEditor(deps: EditorDeps): MessageEditor {
   const { calls, posted, target } = deps
   const known: PartRef[] = [...deps.known]
-  const maybeOpen = new Set(deps.known.map((ref) => ref.message))
-  const unclear = new Set<string>()
+  /** Parts that may be an open stream, or may show what was last written to them. */
+  const unclearRefs = new Set(deps.known.map((ref) => ref.message))
+  const unclearKeys = new Set<string>()
 
   async function write(
     method: 'chat.postMessage' | 'chat.update',
     part: Part,
-    args: Answer,
+    key: string,
+    where: Answer,
   ): Promise<Answer> {
     const urgent = part.final
-    let result = await calls.attempt(method, { ...args, ...bodyOf(part.text, part.notice) }, { urgent })
+    const { text, notice } = part
+    const args = { ...where, metadata: metadataOf(key, sumOf(text, notice)) }
+    let result = await calls.attempt(method, { ...args, ...bodyOf(text, notice) }, { urgent })
     if (!result.ok && result.trouble.kind === 'refused' && badContent.test(result.trouble.code)) {
-      result = await calls.attempt(method, { ...args, ...plainBodyOf(part.text, part.notice) }, { urgent })
+      result = await calls.attempt(method, { ...args, ...plainBodyOf(text, notice) }, { urgent })
     }
     if (!result.ok) throw new Unwritten(result.trouble, toFailure(result.trouble, method))
     return result.answer
   }
 
-  /** An open stream takes no edit, and carries no key. */
-  async function close(ref: PartRef, key: string): Promise<void> {
-    if (!maybeOpen.delete(ref.message)) return
-    if (!(await posted.has(target, ref, key))) await endStream(calls, ref, 'active', key)
-  }
-
   async function edit(ref: PartRef, part: Part): Promise<void> {
-    await close(ref, deps.keyOf(part.index))
+    const key = deps.keyOf(part.index)
+    if (unclearRefs.has(ref.message)) {
+      const mark = await posted.look(target, ref)
+      // An open stream takes no edit, and carries no mark.
+      if (mark === undefined) await endStream(calls, ref, 'active', metadataOf(key))
+      unclearRefs.delete(ref.message)
+      if (mark?.sum === sumOf(part.text, part.notice)) return
+    }
     try {
-      await write('chat.update', part, { channel: ref.channel, ts: ref.message, link_names: false })
+      await write('chat.update', part, key, { channel: ref.channel, ts: ref.message, link_names: false })
     } catch (error) {
-      throw error instanceof Unwritten ? error.failure : error
+      if (!(error instanceof Unwritten)) throw error
+      if (error.trouble.kind === 'unknown') unclearRefs.add(ref.message)
+      throw error.failure
     }
   }
 
   async function adopt(ref: PartRef, part: Part): Promise<PartRef> {
     known.push(ref)
-    maybeOpen.add(ref.message)
+    unclearRefs.add(ref.message)
     await edit(ref, part)
     return ref
   }
 
   return {
     async post(part, key) {
-      if (deps.resumed || unclear.has(key)) {
+      if (deps.resumed || unclearKeys.has(key)) {
         const found = await posted.find(target, key, known)
         if (found !== undefined) return adopt(found, part)
       }
-      const args = { channel: target.channel, thread_ts: target.thread, ...quiet, metadata: metadataOf(key) }
       try {
-        const ref = refOf(await write('chat.postMessage', part, args), target)
+        const where = { channel: target.channel, thread_ts: target.thread, ...quiet }
+        const ref = refOf(await write('chat.postMessage', part, key, where), target)
         known.push(ref)
         return ref
       } catch (error) {
         if (!(error instanceof Unwritten)) throw error
         if (error.trouble.kind !== 'unknown') throw error.failure
-        unclear.add(key)
+        unclearKeys.add(key)
         const found = await posted.find(target, key, known)
         if (found === undefined) throw error.failure
         return adopt(found, part)
@@ -111,10 +118,10 @@ export async function endStream(
   calls: SlackCalls,
   ref: PartRef,
   session: 'active' | 'processing',
-  key: string,
+  metadata: Answer,
 ): Promise<void> {
   const { channel, message: ts } = ref
-  const args = { channel, ts, session_status: session, metadata: metadataOf(key) }
+  const args = { channel, ts, session_status: session, metadata }
   await calls.attempt('chat.stopStream', args)
 }
 

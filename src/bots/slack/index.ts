@@ -76,19 +76,19 @@ export function createSlackBot(options: SlackOptions): Bot {
       ? undefined
       : createHttp({ signingSecret: options.signingSecret, routes: options.http, clock, log, sdkLogger })
 
-  /** By thread, what is being answered in it. */
-  const answering = new Map<string, Set<string>>()
+  /** By thread, what was asked in it and is not answered; a message that came as two events is in it twice. */
+  const asking = new Map<string, Set<Question>>()
 
   async function ask(question: Question): Promise<void> {
     const { channel, thread } = question.place
     const key = `${channel} ${thread ?? ''}`
-    const ids = answering.get(key) ?? new Set()
-    answering.set(key, ids.add(question.id))
+    const here = asking.get(key) ?? new Set()
+    asking.set(key, here.add(question))
     try {
       await assistant.ask(question)
     } finally {
-      ids.delete(question.id)
-      if (ids.size === 0) answering.delete(key)
+      here.delete(question)
+      if (here.size === 0) asking.delete(key)
     }
   }
 
@@ -97,7 +97,8 @@ export function createSlackBot(options: SlackOptions): Bot {
     const { channel, thread_ts: thread, streaming_message_ts: streams } = event
     const by = await people.get(event.user)
     const parts = await Promise.all(streams.map((message) => assistant.questionOf({ channel, message })))
-    const ids = new Set([...parts, ...(answering.get(`${channel} ${thread}`) ?? [])])
+    const here = [...(asking.get(`${channel} ${thread}`) ?? [])].map((question) => question.id)
+    const ids = new Set([...parts, ...here])
     for (const id of ids) if (id !== undefined) await assistant.stop(id, by)
   }
 

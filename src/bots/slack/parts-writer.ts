@@ -4,7 +4,7 @@ import type { SplitPart } from '../../core/delivery/parts/splitter.ts'
 import type { MessageEditor, Part } from '../../core/delivery/reply.ts'
 import type { Logger } from '../../core/log.ts'
 import type { PartRef } from '../../core/question.ts'
-import { metadataOf, noticeBlock } from './body.ts'
+import { metadataOf, noticeBlock, sumOf } from './body.ts'
 import type { SlackCalls } from './calls.ts'
 import { endStream, refOf } from './editor.ts'
 import { toFailure } from './faults.ts'
@@ -157,7 +157,7 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
   }
 
   async function stopStreaming(message: Shown): Promise<Step> {
-    await endStream(calls, message.ref, 'processing', keyOf(message.index))
+    await endStream(calls, message.ref, 'processing', metadataOf(keyOf(message.index)))
     unstreamed(message)
     return 'did'
   }
@@ -186,8 +186,8 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
     await deps.journal()
     const key = keyOf(message.index)
     if (message.maybeStopped !== undefined) {
-      const isStopped = await deps.posted.has(target, message.ref, key)
-      if (isStopped) return stopped(message, goal, message.maybeStopped)
+      const mark = await deps.posted.look(target, message.ref)
+      if (mark?.key === key) return stopped(message, goal, message.maybeStopped)
       message.maybeStopped = undefined
     }
     const sent = message.text ?? ''
@@ -202,7 +202,7 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
         channel,
         ts,
         session_status: goal.last ? 'active' : 'processing',
-        metadata: metadataOf(key),
+        metadata: metadataOf(key, fits ? sumOf(goal.text, goal.notice) : ''),
         ...(rest === '' ? {} : { markdown_text: rest }),
         ...(goal.notice === undefined || !fits ? {} : { blocks: [noticeBlock(goal.notice)] }),
       },

@@ -1,4 +1,5 @@
 import type { PartRef } from '../../core/question.ts'
+import { metadataType } from './body.ts'
 import type { SlackCalls } from './calls.ts'
 import { readThread } from './history.ts'
 import type { ThreadMessage } from './history.ts'
@@ -12,8 +13,17 @@ export interface Posted {
    * is stopped. `known` are the parts that are accounted for.
    */
   find(target: Target, key: string, known: readonly PartRef[]): Promise<PartRef | undefined>
-  /** Whether that message carries the key: it was posted with it, or its stream was stopped with it. */
-  has(target: Target, ref: PartRef, key: string): Promise<boolean>
+  /**
+   * What that message was posted, edited or stopped with; undefined for a stream that is open or died, and for a
+   * message that is gone.
+   */
+  look(target: Target, ref: PartRef): Promise<Mark | undefined>
+}
+
+/** The metadata of a part. */
+export interface Mark {
+  readonly key: string
+  readonly sum: string
 }
 
 export interface PostedDeps {
@@ -33,18 +43,19 @@ export function createPosted({ calls, self, isStored }: PostedDeps): Posted {
     async find(target, key, known) {
       const { channel } = target
       const ours = await readOurs(target)
-      const made = ours.find((one) => keyOf(one) === key)
+      const made = ours.find((one) => markOf(one)?.key === key)
       if (made !== undefined) return { channel, message: made.ts }
       for (const one of ours) {
         const ref = { channel, message: one.ts }
         const isKnown = known.some((other) => other.message === one.ts)
-        if (keyOf(one) === undefined && !isKnown && !(await isStored(ref))) return ref
+        if (markOf(one) === undefined && !isKnown && !(await isStored(ref))) return ref
       }
       return undefined
     },
-    async has(target, ref, key) {
+    async look(target, ref) {
       const ours = await readOurs(target)
-      return ours.some((one) => one.ts === ref.message && keyOf(one) === key)
+      const one = ours.find((message) => message.ts === ref.message)
+      return one === undefined ? undefined : markOf(one)
     },
   }
 }
@@ -53,7 +64,8 @@ function isOurs(one: ThreadMessage, self: Self): boolean {
   return one.user === self.userId || (one.bot_id !== undefined && one.bot_id === self.botId)
 }
 
-function keyOf(one: ThreadMessage): string | undefined {
-  const key = one.metadata?.event_type === 'tanya_part' ? one.metadata.event_payload['key'] : undefined
-  return typeof key === 'string' ? key : undefined
+function markOf({ metadata }: ThreadMessage): Mark | undefined {
+  if (metadata?.event_type !== metadataType) return undefined
+  const { key, sum } = metadata.event_payload
+  return typeof key === 'string' ? { key, sum: typeof sum === 'string' ? sum : '' } : undefined
 }

@@ -19,7 +19,11 @@ afterEach(async () => {
 describe.each([{ http: false }, { http: true }])('over HTTP: $http', (transport) => {
   test('answers a mention once, in its thread, though it comes as two events', async () => {
     const { fake, assistant } = await start(transport)
-    const said = fake.say({ user: 'member', channel: 'general', text: `${fake.mention} why is *this* < that?` })
+    const said = fake.say({
+      user: 'member',
+      channel: 'general',
+      text: `${fake.mention} why is *this* < that?`,
+    })
     const [shown] = await fake.until(() => {
       const shown = fake.answers(said)
       return shown.length > 0 && !shown[0]?.streaming ? shown : undefined

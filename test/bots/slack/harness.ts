@@ -91,6 +91,25 @@ export async function startBot(options: HarnessOptions = {}): Promise<Harness> {
   return harness
 }
 
+/** Asks in #general and lets the answer be `chunks`; resolves when it is delivered. */
+export async function ask(
+  { fake, assistant }: Harness,
+  chunks: Iterable<string> | AsyncIterable<string>,
+  ending: Parameters<typeof answer>[3] = { kind: 'done' },
+) {
+  const delivered = Promise.withResolvers<TestLog>()
+  assistant.script = async (question, surface) => {
+    try {
+      delivered.resolve(await answer(surface, question, chunks, ending, answerLog(question.id)))
+    } catch (error) {
+      delivered.reject(error)
+    }
+  }
+  const said = fake.say({ user: 'member', channel: 'general', text: `${fake.mention} go` })
+  const log = await delivered.promise
+  return { said, log, answers: fake.answers(said) }
+}
+
 /** A journal of one answer. */
 export interface TestLog extends AnswerLog {
   readonly shown: PostedPart[]
