@@ -92,7 +92,7 @@ function plainPoints(text: string, from: number, to: number, rank: Rank, add: Ad
   if (isFree)
     for (const found of stretch.matchAll(sentenceEnd))
       addText(text, from + found.index + found[0].length, ranks.sentence, add)
-  for (const found of stretch.matchAll(/[ \t]+(?=\S)/g))
+  for (const found of stretch.matchAll(/[ \t]+(?=\S|$)/g))
     addText(text, from + found.index + found[0].length, rank, add)
   if (!/[\u0E00-\u0EFF\u1780-\u17FF\u2E80-\u9FFF\uF900-\uFAFF\u{20000}-\u{3FFFF}]/u.test(stretch)) return
   for (const word of words.segment(stretch)) addText(text, from + word.index, rank, add)

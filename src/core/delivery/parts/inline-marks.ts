@@ -30,7 +30,9 @@ export function openMarks(text: string, leaf: Nodes, spoilers: boolean): OpenMar
   const result = (holdFrom?: number): OpenMarks => {
     const hidden = Math.min(
       holdFrom ?? end,
-      ...links.filter((link) => isHeldLink(text, link, end)).map((link) => link.at),
+      ...links
+        .filter((link) => isHeldLink(text, link, end))
+        .map((link) => (link.image ? link.at - 1 : link.at)),
     )
     const shown = links.filter(
       (link) =>

@@ -29,6 +29,7 @@ function convert(tex: string): string | undefined {
       maxExpand,
     })
     const lines = mathText(readMathMl(xml))
+      .replace(/[\u00A0\u2000-\u200A\u202F\u205F]/g, ' ')
       .split('\n')
       .map((line) => line.replace(/ {3,}/g, '  ').trim())
     const text = lines.filter((line) => line !== '').join('\n')

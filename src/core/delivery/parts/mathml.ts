@@ -44,7 +44,7 @@ function decode(text: string): string {
 }
 
 const binary = /^[=<>≤≥≠≈≡∼≃≅≪≫∝∈∉∋⊂⊆⊃⊇→←↔⇒⇐⇔↦⟶⟹⟺∪∩∖∧∨+−±∓×÷⋅·∘⊕⊗∗:≔≜⊢⊨⊥∥]$/u
-const opening = /[([{⟨⌊⌈|=<>≤≥≠≈≡∈→⇒,;\s]$/u
+const opening = /(?:^|[\s(=])\|$|[([{⟨⌊⌈=<>≤≥≠≈≡∈→⇒,;\s]$/u
 const bigOperator = /^[∑∏∐⋃⋂∫∬∭∮⨁⨂]$/u
 
 const fractions: Readonly<Record<string, string>> = {

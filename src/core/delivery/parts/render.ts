@@ -176,11 +176,16 @@ function imageLink(alt: string, url: string): string {
   return label === '' ? url : `[${label}](${/[\s()]/.test(url) ? `<${url}>` : url})`
 }
 
+/** Each quote mark with its space, which such a platform wants; nested quotes are done with the outermost. */
 function quotePatches(source: string, from: number, to: number): readonly Patch[] {
-  const marks = source.slice(from, to).matchAll(/^([ \t]*(?:>[ \t]?)*>)(?=[^ \t\r\n])/gm)
-  return Array.from(marks, (mark) => {
+  const marks = source.slice(from, to).matchAll(/^([ \t]*)((?:>[ \t]?)+)/gm)
+  return Array.from(marks).flatMap((mark) => {
+    const run = mark[2] ?? ''
     const at = from + mark.index + (mark[1] ?? '').length
-    return { from: at, to: at, text: ' ' }
+    if (!/>(?! )/.test(run.trimEnd().slice(0, -1)) && !/>$/.test(run)) return []
+    const isBare = /^[ \t]*(?:\r?\n|$)/.test(source.slice(at + run.length, at + run.length + 3))
+    const spaced = '> '.repeat(run.replace(/[^>]/g, '').length)
+    return [{ from: at, to: at + run.length, text: isBare ? spaced.trimEnd() : spaced }]
   })
 }
 

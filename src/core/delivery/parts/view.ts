@@ -21,6 +21,8 @@ interface Piece {
 /** An item that, without the list it belongs to, would not end the paragraph before it. */
 const laterItem = /^ {0,3}(?!1[.)])\d{1,9}[.)][ \t]/
 
+const anyItem = /^[\s>]*(?:[-*+]|\d{1,9}[.)])\s/m
+
 /** Lays out the slice [from, to) of the source after what was open. Leading blank lines are left out. */
 export function openView(source: string, from: number, to: number, opening: Opening): View {
   const pieces: Piece[] = []
@@ -42,7 +44,12 @@ export function openView(source: string, from: number, to: number, opening: Open
       ? { kept: quotes(containers), from: at, containers }
       : strip(source, at, end, containers)
     const content = source.slice(stripped.from, end)
-    if (stripped.containers.length < containers.length && fence === undefined && laterItem.test(content))
+    if (
+      stripped.containers.length < containers.length &&
+      fence === undefined &&
+      laterItem.test(content) &&
+      !anyItem.test(text)
+    )
       insert('\n')
     if (stripped.containers.length < containers.length && fence !== undefined) {
       if (!isFirst) insert(`${closer(fence.run)}\n`)

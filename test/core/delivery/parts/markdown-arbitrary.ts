@@ -193,6 +193,42 @@ function documents(more: readonly fc.Arbitrary<string>[]): fc.Arbitrary<string> 
     .map(([blocks, ending]) => blocks.join('\n\n').replaceAll('\n', ending))
 }
 
+/** Text, emphasis, lists, quotes and code without languages: every letter of it is shown once, whatever is cut. */
+export const lettersShownOnce: fc.Arbitrary<string> = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom('', '- ', '3. ', '> ', '> - ', '   - ', '1. 2. ', '# '),
+      fc.oneof(
+        {
+          weight: 4,
+          arbitrary: fc
+            .array(
+              fc.oneof(
+                fc.stringMatching(/^[a-z]{1,14}[,.]?$/),
+                fc.constantFrom(
+                  '**a bold b**',
+                  '`some code`',
+                  '[label](https://e.com)',
+                  '漢字かな',
+                  '~~gone~~',
+                ),
+              ),
+              { minLength: 1, maxLength: 60 },
+            )
+            .map((all) => all.join(' ')),
+        },
+        fc
+          .array(fc.stringMatching(/^ {0,4}[a-z]{1,30}$/), { minLength: 1, maxLength: 30 })
+          .map((lines) => ['```', ...lines, '```'].join('\n')),
+      ),
+      fc.constantFrom('\n\n', '\n\n', '\n'),
+    ),
+    { minLength: 1, maxLength: 20, size: 'max' },
+  )
+  .map((blocks) =>
+    blocks.map(([mark, text, gap]) => mark + indent(text, mark.replace(/[^>\s]/g, ' ')) + gap).join(''),
+  )
+
 /** Anything: pieces of Markdown in no order, half open and nested wrongly. */
 export const chaos: fc.Arbitrary<string> = fc
   .array(fc.oneof(words, fc.constantFrom('\n', '\n\n', '\r\n', '\r', ' ', '\t', '    ', '```', '~~~', '`', '**', '*', '_', '__', '~~', '||', '[', '](', ')', '![', '<', '>', '> ', '- ', '1. ', '# ', '|', '| --- |', '$', '$$', '\\(', '\\[', '\\]', '\\', '&', '\u200D', '\u0301', '\uD83D', '\u200B', '<!--', '<details>')), { maxLength: 400, size: 'max' })

@@ -5,7 +5,14 @@ import { alignedTextFormat, nativeMarkdownFormat } from '../../../../src/core/de
 import { createSplitter, joinParts } from '../../../../src/core/delivery/parts/splitter.ts'
 import type { SplitPart } from '../../../../src/core/delivery/parts/splitter.ts'
 import { parseMarkdown } from '../../../../src/core/delivery/parts/markdown.ts'
-import { chaos, chunked, markdown, markdownWithoutIndentedCode, sizes } from './markdown-arbitrary.ts'
+import {
+  chaos,
+  chunked,
+  lettersShownOnce,
+  markdown,
+  markdownWithoutIndentedCode,
+  sizes,
+} from './markdown-arbitrary.ts'
 
 const formats: fc.Arbitrary<Format> = fc
   .record({ maxLength: fc.integer({ min: 100, max: 1_200 }), hasBytes: fc.boolean(), native: fc.boolean() })
@@ -54,6 +61,8 @@ function expectWithin(format: Format, part: SplitPart): void {
   expect(part.text.isWellFormed()).toBe(true)
 }
 
+const lettersOf = (text: string): string => text.replace(/[^\p{L}]/gu, '')
+
 describe('any Markdown, any chunking, any limit', () => {
   it('rejoins to the text, within limits, frozen parts unchanged', () => {
     fc.assert(
@@ -72,6 +81,16 @@ describe('any Markdown, any chunking, any limit', () => {
         stream(format, text, chunked(text, chunkSizes))
       }),
       { numRuns: runs * 3 },
+    )
+  })
+
+  it('shows every letter once, in order', () => {
+    fc.assert(
+      fc.property(formats, lettersShownOnce, sizes, (format, text, chunkSizes) => {
+        const shown = stream(format, text, chunked(text, chunkSizes)).map((part) => part.text)
+        expect(lettersOf(shown.join(''))).toBe(lettersOf(text))
+      }),
+      { numRuns: runs },
     )
   })
 
