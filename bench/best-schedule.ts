@@ -8,8 +8,13 @@ export interface WindowLimit {
  * The least mean lag in ms that any choice of write times gives an answer whose tokens, all of one size, come at
  * `times` (ascending, ms): dynamic programming over windows, with no network time and the end known beforehand.
  * Exact: a write between two tokens is never better than one at the earlier of them, save where a window ends.
+ * `firstWithinMs` asks for a first text so soon after the first token, which costs the rest of the answer.
  */
-export function bestMeanLag(times: readonly number[], { limit, windowMs }: WindowLimit): number {
+export function bestMeanLag(
+  times: readonly number[],
+  { limit, windowMs }: WindowLimit,
+  firstWithinMs = Infinity,
+): number {
   const end = times.at(-1) ?? 0
   const at = candidates(times, windowMs)
   const n = at.length
@@ -40,7 +45,9 @@ export function bestMeanLag(times: readonly number[], { limit, windowMs }: Windo
     opening[s] = rest[0] ?? 0
   }
   let best = Infinity
-  for (let i = 0; i < n; i += 1) best = Math.min(best, lag(-1, i) + (opening[i] ?? 0))
+  const firstBy = (times[0] ?? 0) + firstWithinMs
+  for (let i = 0; i < n && (at[i] ?? 0) <= firstBy; i += 1)
+    best = Math.min(best, lag(-1, i) + (opening[i] ?? 0))
   return best / times.length
 }
 

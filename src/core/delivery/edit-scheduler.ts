@@ -1,14 +1,11 @@
 import type { Clock } from '../clock.ts'
 import { Failure } from '../fault.ts'
 import { createLengthModel } from './lengths.ts'
-import { nextWriteAt, type LengthModel } from './pace.ts'
+import type { LengthModel } from './pace.ts'
 import { createWriteBudget, type LearntLimit, type WriteBudget, type WriteLimit } from './write-budget.ts'
+import { createTurns, inTurn, type Queue, type Urgency, type Waiter, type WriteKind } from './write-turns.ts'
 
-/** Creating a message or changing one; a platform may count the two apart. */
-export type WriteKind = 'post' | 'edit'
-
-/** How much a write matters: the first and the last text of an answer go before anything between them. */
-export type Urgency = 'first' | 'progress' | 'last'
+export type { Urgency, WriteKind } from './write-turns.ts'
 
 /** One call to the platform, made up at the moment at which it may be made. */
 export interface Write {
@@ -59,47 +56,27 @@ export interface EditSchedulerOptions {
   readonly lengths?: LengthModel
 }
 
-interface Entry {
+interface Entry extends Waiter {
   readonly owner: WriteOwner
-  waiting: { urgency: Urgency; kind: WriteKind; since: number } | undefined
-  inFlight: WriteKind | undefined
+  inFlight: boolean
   written: string | undefined
-  firstWriteAt: number
-  lastWriteAt: number
-  /** Of the answer, for pacing. */
-  startedAt: number
-  length: number
 }
 
-interface Lane {
+interface Lane extends Queue {
   readonly entries: Set<Entry>
   readonly budgets: Record<WriteKind, WriteBudget>
-  /** The last write but for last texts, which come when they come. */
+  readonly inFlight: Record<WriteKind, number>
   pacedAt: number
   cancelWake: (() => void) | undefined
   isPumping: boolean
 }
-
-/**
- * A first text waits this long for company: one more token or two cost the reader nothing that can be felt, and
- * the window opens a little later.
- */
-const firstWaitMs = 15
-
-/** Of the answers that are expected to end in a window, the share that a write is kept for. */
-const keptOfEnds = 0.8
-
-/** The last write of a window is kept for a last text until this share of the window is left. */
-const keptOfWindow = 0.22
-
-/** A plan for longer than this is made again half-way. */
-const replanMs = 60
 
 /** Lanes kept before those that nothing uses are looked for. */
 const sweepAbove = 256
 
 export function createEditScheduler(options: EditSchedulerOptions): EditScheduler {
   const { clock, defaults, lengths = createLengthModel() } = options
+  const turnOf = createTurns(lengths)
   const lanes = new Map<string, Lane>()
 
   function laneOf(channel: string): Lane {
@@ -110,6 +87,7 @@ export function createEditScheduler(options: EditSchedulerOptions): EditSchedule
     const lane: Lane = {
       entries: new Set(),
       budgets: { post: budget, edit: budget },
+      inFlight: { post: 0, edit: 0 },
       pacedAt: -Infinity,
       cancelWake: undefined,
       isPumping: false,
@@ -131,7 +109,7 @@ export function createEditScheduler(options: EditSchedulerOptions): EditSchedule
     const entry: Entry = {
       owner,
       waiting: undefined,
-      inFlight: undefined,
+      inFlight: false,
       written: undefined,
       firstWriteAt: -Infinity,
       lastWriteAt: -Infinity,
@@ -171,83 +149,23 @@ export function createEditScheduler(options: EditSchedulerOptions): EditSchedule
     let wakeAt = 0
     while (wakeAt <= clock.now()) {
       wakeAt = Infinity
-      const waiting = [...lane.entries].filter((entry) => entry.waiting && !entry.inFlight).sort(inTurn)
+      const waiting = [...lane.entries].filter((entry) => !entry.inFlight).sort(inTurn)
       for (const entry of waiting) {
-        const at = turnOf(lane, entry, clock.now())
+        if (!entry.waiting) continue
+        const now = clock.now()
+        const at = turnOf(lane, entry, now)
         wakeAt = Math.min(wakeAt, at)
-        if (at > clock.now()) {
-          if (entry.waiting?.urgency === 'first') break
-          continue
+        if (at <= now) {
+          write(lane, entry)
+          break
         }
-        write(lane, entry)
-        break
+        // One that waits for its time, not for the platform, keeps its place before those behind it.
+        const { urgency, kind } = entry.waiting
+        if (urgency !== 'last' && lane.budgets[kind].opensAt(now) <= now) break
       }
     }
     lane.isPumping = false
     if (wakeAt < Infinity) lane.cancelWake = clock.after(wakeAt - clock.now(), () => pump(lane))
-  }
-
-  /** The earliest time at which this entry should write, were it alone to wait. */
-  function turnOf(lane: Lane, entry: Entry, now: number): number {
-    const { waiting } = entry
-    if (!waiting) return Infinity
-    const budget = lane.budgets[waiting.kind]
-    const opensAt = budget.opensAt(now)
-    switch (waiting.urgency) {
-      case 'last':
-        return opensAt
-      case 'first':
-        return Math.max(opensAt, waiting.since + firstWaitMs, spaced(lane, budget, entry, now))
-      case 'progress':
-        return Math.max(opensAt, paced(lane, budget, entry, now))
-      default:
-        return waiting.urgency satisfies never
-    }
-  }
-
-  /**
-   * Answers that begin together would spend a whole window on their first words and leave nothing for the rest of
-   * them: they begin one after another, evenly. An answer that begins alone does so at once.
-   */
-  function spaced(lane: Lane, budget: WriteBudget, entry: Entry, now: number): number {
-    const endsAt = budget.endsAt(now)
-    if (endsAt <= now) return now
-    const isAlone = [...lane.entries].every(
-      (other) => other === entry || other.firstWriteAt < budget.openedAt,
-    )
-    if (isAlone) return now
-    return lane.pacedAt + (endsAt - lane.pacedAt) / (budget.free(now) + 1)
-  }
-
-  function paced(lane: Lane, budget: WriteBudget, entry: Entry, now: number): number {
-    const endsAt = budget.endsAt(now)
-    if (endsAt <= now) return now
-    const last = lane.pacedAt
-    const { length, perMs } = progressOf(entry, now)
-    const at = nextWriteAt({
-      last,
-      endsAt,
-      left: budget.free(now) - expectedEnds(lane, now, endsAt),
-      survives: (ms) => lengths.survives(length - perMs * (now - last), perMs * ms),
-      keptMs: keptOfWindow * budget.windowMs,
-    })
-    // The plan hangs on how fast the text comes, which shows better by and by.
-    return at - now > replanMs ? now + (at - now) / 2 : at
-  }
-
-  /** How many answers will want to show their last text before the window ends, where several share it. */
-  function expectedEnds(lane: Lane, now: number, endsAt: number): number {
-    if (lane.entries.size < 2) return 0
-    let ends = 0
-    for (const entry of lane.entries) {
-      const { length, perMs } = progressOf(entry, now)
-      ends += 1 - lengths.survives(length, perMs * (endsAt - now))
-    }
-    return Math.round(ends * keptOfEnds)
-  }
-
-  function progressOf(entry: Entry, now: number): { length: number; perMs: number } {
-    return { length: entry.length, perMs: entry.length / Math.max(1, now - entry.startedAt) }
   }
 
   function write(lane: Lane, entry: Entry): void {
@@ -277,7 +195,8 @@ export function createEditScheduler(options: EditSchedulerOptions): EditSchedule
 
   async function carryOut(lane: Lane, entry: Entry, write: Write, urgency: Urgency): Promise<void> {
     const { kind, content } = write
-    entry.inFlight = kind
+    entry.inFlight = true
+    lane.inFlight[kind] += 1
     entry.lastWriteAt = clock.now()
     if (entry.firstWriteAt === -Infinity) entry.firstWriteAt = entry.lastWriteAt
     if (urgency !== 'last') lane.pacedAt = entry.lastWriteAt
@@ -289,7 +208,8 @@ export function createEditScheduler(options: EditSchedulerOptions): EditSchedule
       problem = { error }
     }
     const now = clock.now()
-    entry.inFlight = undefined
+    entry.inFlight = false
+    lane.inFlight[kind] -= 1
     const budget = lane.budgets[kind]
     budget.answered(now)
     if (!problem) {
@@ -336,8 +256,7 @@ export function createEditScheduler(options: EditSchedulerOptions): EditSchedule
         const twin = lane.budgets[other]
         lane.budgets[kind] =
           twin !== budget && twin.bucket === limit.bucket ? twin : createWriteBudget(limitOf(budget))
-        for (const entry of lane.entries) {
-          if (entry.inFlight !== kind) continue
+        for (let i = 0; i < lane.inFlight[kind]; i += 1) {
           budget.answered(now)
           lane.budgets[kind].sent(now)
         }
@@ -354,14 +273,6 @@ export function createEditScheduler(options: EditSchedulerOptions): EditSchedule
 
 function limitOf({ limit, windowMs }: WriteBudget): WriteLimit {
   return { limit, windowMs }
-}
-
-/** Creates and finals before intermediate edits, in the order asked; of those, whoever has waited the longest. */
-function inTurn(a: Entry, b: Entry): number {
-  const rank = (entry: Entry): number => (entry.waiting?.urgency === 'progress' ? 1 : 0)
-  if (rank(a) !== rank(b)) return rank(a) - rank(b)
-  if (rank(a) === 1 && a.lastWriteAt !== b.lastWriteAt) return a.lastWriteAt - b.lastWriteAt
-  return (a.waiting?.since ?? 0) - (b.waiting?.since ?? 0)
 }
 
 function isRateLimit(error: unknown): boolean {

@@ -110,7 +110,7 @@ export function createWriteBudget(initial: WriteLimit): WriteBudget {
       state.inFlight += 1
     },
     answered(now) {
-      state.inFlight -= 1
+      state.inFlight = Math.max(0, state.inFlight - 1)
       state.endsAt ??= now + state.windowMs + marginMs
     },
     learn(now, { limit, remaining, resetAfterMs, bucket }) {

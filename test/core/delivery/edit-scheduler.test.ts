@@ -143,7 +143,7 @@ test('any other error goes to whoever asked, and to nobody else', async () => {
   expect(await clock.runUntil(scheduler.run('channel', 'post', () => Promise.resolve(7)))).toBe(7)
 })
 
-test('creates and last texts go before edits in between', async () => {
+test('last texts go first, then creates, then edits in between', async () => {
   const { clock, channel, writer } = setUp({ limit: 1, windowMs: 1000 })
   const [a, b, c, d] = [writer('a'), writer('b'), writer('c'), writer('d')]
   a.set('a1')
@@ -155,7 +155,7 @@ test('creates and last texts go before edits in between', async () => {
   c.set('c1')
   d.last('d1')
   await clock.advance(10_000)
-  expect(channel.events.map((event) => event.text)).toEqual(['a1', 'b1', 'c1', 'd1', 'a2', 'b2'])
+  expect(channel.events.map((event) => event.text)).toEqual(['a1', 'b1', 'd1', 'c1', 'a2', 'b2'])
 })
 
 test('answers in one channel take turns', async () => {
