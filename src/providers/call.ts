@@ -3,8 +3,8 @@ import { Failure } from '../core/fault.ts'
 import type { CallReport, ChatRequest, Delta, Finish, Usage } from '../core/provider.ts'
 import type { Lessons } from './lessons.ts'
 import { createOverlapFilter } from './overlap.ts'
-import type { HostClient, HostCall } from './openai-client.ts'
-import { priceNanoUsd } from './prices.ts'
+import type { HostClient, HostCall, Piece } from './openai-client.ts'
+import { priceNanoUsd, priceWithoutCacheNanoUsd } from './prices.ts'
 import { createThoughtFilter, type Stretch } from './reasoning.ts'
 import { continuesItself, toWireRequest } from './request.ts'
 import type { Target } from './target.ts'
@@ -17,32 +17,45 @@ export interface CallContext {
   readonly onReport: (report: CallReport) => void
 }
 
+/** One attempt at one model, as it is read. */
+export interface Call {
+  /** As the host sends them; each goes to `read`. */
+  readonly pieces: AsyncIterable<Piece>
+  /** What the piece adds to the answer, the thoughts told apart. */
+  read(piece: Piece): readonly Delta[]
+  /** What was held back, after the last piece. Throws `empty` when nothing was said. */
+  close(): readonly Delta[]
+  /** Reports what it cost, however it ended; once. */
+  settle(): CallReport
+}
+
 /**
- * One attempt at one model: streams its answer with the thoughts told apart, and reports what it cost however it
- * ends. `partial` is what is visible of the answer already. Reasoning that comes in a field ends the search for tags:
- * such a host parts the thoughts itself.
+ * Begins one attempt. `partial` is what is visible of the answer already. Reasoning that comes in a field ends the
+ * search for tags: such a host parts the thoughts itself. No generator, since a layer of those costs as much for
+ * each token as all of this does.
  */
-export async function* callOnce(
+export function beginCall(
   context: CallContext,
   target: Target,
   request: ChatRequest,
   partial: string,
   totalMs: number,
   signal: AbortSignal,
-): AsyncGenerator<Delta, void, undefined> {
+): Call {
   const { client, clock, lessons, onReport } = context
   const startedAt = clock.now()
   const lesson = lessons.of(target.name)
-  const wireRequest = toWireRequest(target, request, lesson, partial)
   let stated: Usage | undefined
   let isBilled = false
+  let finish: Finish | undefined
   let text = ''
   let reasoning = ''
+  let report: CallReport | undefined
   let inline = createThoughtFilter(partial === '' ? target.wire.inlineThoughts : 'opened')
   const overlap =
     partial !== '' && !continuesItself(target, lesson) ? createOverlapFilter(partial) : undefined
   const call: HostCall = {
-    ...wireRequest,
+    ...toWireRequest(target, request, lesson, partial),
     deadlines: { ...target.deadlines, totalMs },
     ...(target.context !== undefined && { contextTokens: target.context }),
     onUsage: (usage) => {
@@ -52,53 +65,61 @@ export async function* callOnce(
       isBilled = true
     },
   }
-  let finish: Finish | undefined
-  try {
-    for await (const piece of client.stream(call, signal)) {
-      if (piece.kind === 'end') {
-        finish = piece.reason
-      } else if (piece.kind === 'reasoning') {
+  return { pieces: client.stream(call, signal), read, close, settle }
+
+  function read(piece: Piece): readonly Delta[] {
+    switch (piece.kind) {
+      case 'text':
+        return tell(inline.push(piece.text))
+      case 'reasoning':
         if (reasoning === '' && text === '') inline = createThoughtFilter('opened')
         reasoning += piece.text
-        yield piece
-      } else {
-        yield* tell(inline.push(piece.text))
-      }
+        return [piece]
+      case 'end':
+        finish = piece.reason
+        return []
+      default:
+        return piece satisfies never
     }
-    yield* tell(inline.end(finish === 'stop'))
-    const rest = overlap?.end() ?? ''
-    if (rest !== '') yield { kind: 'text', text: rest }
-    if (text === '') throw new Failure({ kind: 'empty', host: target.host.name })
-  } catch (error) {
-    // Nothing was left to say after what is visible already.
-    const isComplete = partial !== '' && error instanceof Failure && error.fault.kind === 'empty'
-    if (!isComplete) throw error
-  } finally {
-    if (isBilled) onReport(toReport())
   }
-  yield { kind: 'end', reason: finish ?? 'stop', report: toReport() }
 
-  function* tell(stretches: readonly Stretch[]): Generator<Delta> {
+  function close(): readonly Delta[] {
+    const deltas = [...tell(inline.end(finish === 'stop'))]
+    const rest = overlap?.end() ?? ''
+    if (rest !== '') deltas.push({ kind: 'text', text: rest })
+    if (text === '' && partial === '') throw new Failure({ kind: 'empty', host: target.host.name })
+    return deltas
+  }
+
+  function tell(stretches: readonly Stretch[]): readonly Delta[] {
+    const deltas: Delta[] = []
     for (const stretch of stretches) {
       if (stretch.kind === 'reasoning') {
         reasoning += stretch.text
-        yield stretch
+        deltas.push(stretch)
         continue
       }
       text += stretch.text
       const shown = overlap?.push(stretch.text) ?? stretch.text
-      if (shown !== '') yield { kind: 'text', text: shown }
+      if (shown !== '') deltas.push({ kind: 'text', text: shown })
     }
+    return deltas
   }
 
-  function toReport(): CallReport {
+  function settle(): CallReport {
+    if (report !== undefined) return report
     const usage = stated ?? estimateUsage(request.messages, text, reasoning)
     const { prices, host } = target
-    return {
+    report = {
       model: target.name,
       usage,
       measured: stated !== undefined,
-      ...(prices && { priceNanoUsd: priceNanoUsd(prices, host.preset.peak, usage, startedAt) }),
+      ...(prices && {
+        priceNanoUsd: priceNanoUsd(prices, host.preset.peak, usage, startedAt),
+        uncachedPriceNanoUsd: priceWithoutCacheNanoUsd(prices, host.preset.peak, usage, startedAt),
+      }),
     }
+    if (isBilled) onReport(report)
+    return report
   }
 }

@@ -91,61 +91,53 @@ export function createProviders(options: ProvidersOptions): Providers {
 
   return { chat, checkModel, listModels, price }
 
-  async function* chat(
+  function chat(
     request: ChatRequest,
     signal: AbortSignal,
     onReport: (report: CallReport) => void = () => {},
-  ): AsyncGenerator<Delta, void, undefined> {
-    if (signal.aborted) throw new Failure({ kind: 'cancelled' })
-    const { targets, problems, awaited } = await resolveAll(request.model)
-    if (targets.length === 0)
-      throw new Failure(
-        awaited === undefined ? { kind: 'no-model' } : { kind: 'unreachable', host: awaited },
-        { cause: new Error(problems.join('\n')) },
-      )
+  ): AsyncIterable<Delta> {
     // A stored answer that was cut is continued like one that is cut now.
     const last = request.messages.at(-1)
     const begun = last?.role === 'assistant' ? last.content : ''
     const asked = begun === '' ? request : { ...request, messages: request.messages.slice(0, -1) }
-    yield* answerWithFallback(
-      {
-        log,
-        breakerOf: (target) => getOrAdd(breakers, target.name, () => createBreaker(clock)),
-        call: (target, partial, hasFallback) =>
-          callInTurn(target, asked, begun + partial, hasFallback, signal, onReport),
+    return answerWithFallback({
+      log,
+      prepare: async () => ({ targets: await targetsOf(request.model, signal), begun }),
+      breakerOf: (target) => getOrAdd(breakers, target.name, () => createBreaker(clock)),
+      call(target, partial, hasFallback) {
+        const { name } = target.host
+        const context = {
+          client: clientOf(name),
+          slots: slotsOf(name),
+          clock,
+          lessons,
+          log,
+          random,
+          hasFallback,
+        }
+        return callWithRetries({ ...context, onReport }, target, asked, partial, signal)
       },
-      targets,
-    )
+      explained: withOffer,
+    })
   }
 
-  async function* callInTurn(
-    target: Target,
-    request: ChatRequest,
-    partial: string,
-    hasFallback: boolean,
-    signal: AbortSignal,
-    onReport: (report: CallReport) => void,
-  ): AsyncGenerator<Delta, void, undefined> {
-    const release = await getOrAdd(slots, target.host.name, () =>
-      createSlots(target.host.preset.concurrency),
-    ).take(signal)
-    const context = { client: clientOf(target.host.name), clock, lessons, onReport, random, hasFallback, log }
-    try {
-      yield* callWithRetries(context, target, request, partial, signal)
-    } catch (error) {
-      throw await withOffer(error, target)
-    } finally {
-      release()
-    }
+  async function targetsOf(spec: string, signal: AbortSignal): Promise<readonly Target[]> {
+    if (signal.aborted) throw new Failure({ kind: 'cancelled' })
+    const { targets, problems, awaited } = await resolveAll(spec)
+    if (targets.length > 0) return targets
+    const cause = new Error(problems.join('\n'))
+    throw new Failure(awaited === undefined ? { kind: 'no-model' } : { kind: 'unreachable', host: awaited }, {
+      cause,
+    })
   }
 
   /** A model that is gone is told of with what the host has instead. */
-  async function withOffer(error: unknown, target: Target): Promise<unknown> {
-    if (!(error instanceof Failure) || error.fault.kind !== 'model-gone' || error.fault.available.length > 0)
-      return error
+  async function withOffer(failure: Failure, target: Target): Promise<Failure> {
+    const { fault } = failure
+    if (fault.kind !== 'model-gone' || fault.available.length > 0) return failure
     const listed = (await catalogue.list(target.host.name)) ?? []
     const available = listed.slice(0, MOST_OFFERED).map(({ id }) => id)
-    return new Failure({ ...error.fault, available }, { cause: error.cause })
+    return new Failure({ ...fault, available }, { cause: failure.cause })
   }
 
   async function resolveAll(
@@ -214,10 +206,17 @@ export function createProviders(options: ProvidersOptions): Providers {
   }
 
   function clientOf(host: string): HostClient {
-    const client = clients.get(host)
-    if (client === undefined) throw new Error(`host ${host} is not configured`)
-    return client
+    return known(clients.get(host), host)
   }
+
+  function slotsOf(host: string): Slots {
+    return known(slots.get(host), host)
+  }
+}
+
+function known<T>(value: T | undefined, host: string): T {
+  if (value === undefined) throw new Error(`host ${host} is not configured`)
+  return value
 }
 
 function toFacts(target: Target, now: number): ModelFacts {

@@ -56,7 +56,6 @@ export function watchDeadlines(
     },
     token() {
       if (phase === 'first-token') enter('idle')
-      else from = clock.now()
     },
     finished: () => enter('finished'),
     pause() {

@@ -2,25 +2,27 @@ import { Failure, type Fault, type HostFault } from '../core/fault.ts'
 import type { Delta } from '../core/provider.ts'
 import type { Logger } from '../core/log.ts'
 import type { Breaker, Pass } from './breaker.ts'
-import { isHostFault } from './call-with-retries.ts'
+import { isHostFailure } from './next-attempt.ts'
 import type { Target } from './target.ts'
 
 export interface FallbackContext {
   readonly log: Logger
+  /** The models to ask, in order, and what is visible of the answer already. */
+  prepare(): Promise<{ readonly targets: readonly Target[]; readonly begun: string }>
   breakerOf(target: Target): Breaker
   /** Streams one model's answer, or the rest of it after `partial`. */
   call(target: Target, partial: string, hasFallback: boolean): AsyncIterable<Delta>
+  /** The failure with what else is known about it. */
+  explained(failure: Failure, target: Target): Promise<Failure>
 }
 
 /**
  * Asks the models in order until one answers. What is visible of an answer stays: the next model continues it. Throws
  * the last model's `Failure` when none is left.
  */
-export async function* answerWithFallback(
-  context: FallbackContext,
-  targets: readonly Target[],
-): AsyncGenerator<Delta, void, undefined> {
-  let visible = ''
+export async function* answerWithFallback(context: FallbackContext): AsyncGenerator<Delta, void, undefined> {
+  const { targets, begun } = await context.prepare()
+  let visible = begun
   let last: Failure | undefined
   for (const [index, target] of targets.entries()) {
     const rest = targets.slice(index + 1)
@@ -38,11 +40,11 @@ export async function* answerWithFallback(
       }
       return
     } catch (error) {
-      if (!(error instanceof Failure) || !isHostFault(error)) throw error
+      if (!isHostFailure(error)) throw error
       pass.failed(error.fault)
-      last = error
-      if (!mayAnother(error.fault, target, rest)) throw error
-      logFallback(context.log, target, error.fault, visible !== '')
+      last = await context.explained(error, target)
+      if (!mayAnother(error.fault, target, rest)) throw last
+      logFallback(context.log, target, error.fault, visible !== begun)
     } finally {
       pass.released()
     }

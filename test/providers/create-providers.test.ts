@@ -81,6 +81,7 @@ describe('deepseek-v3 on DeepSeek', () => {
       usage: { input: 1_000, cachedInput: 900, output: 100, reasoning: 0 },
       measured: true,
       priceNanoUsd: 77_700,
+      uncachedPriceNanoUsd: 210_000,
     })
     expect(offPeak.reports).toEqual([offPeak.ends[0]?.report])
     const monday = createTestClock(Date.UTC(2026, 10, 23, 2))
