@@ -22,6 +22,22 @@ export interface MessageEvent {
   readonly text?: string | undefined
   readonly hidden?: boolean | undefined
   readonly files?: readonly { readonly name?: string | null | undefined }[] | undefined
+  /** Of `message_changed`: the message as it is, and as it was. */
+  readonly message?: Said | undefined
+  readonly previous_message?: Said | undefined
+  /** Of `message_deleted`. */
+  readonly deleted_ts?: string | undefined
+}
+
+/** The fields read of a message within an event about it. */
+type Said = Partial<Pick<MessageEvent, 'ts' | 'user' | 'bot_id' | 'text' | 'files'>>
+
+/** A message that was changed by its author or deleted. */
+export interface Amendment {
+  readonly message: PartRef
+  /** As Slack sent it, the mention taken out; undefined for one that was deleted. */
+  readonly text: string | undefined
+  readonly files: readonly string[]
 }
 
 export type DropReason =
@@ -69,7 +85,7 @@ export function readMessage(event: MessageEvent, self: Self): Inbound {
   const isDm = event.channel_type === 'im' || event.channel.startsWith('D')
   const said = event.text ?? ''
   const mentioned = event.type === 'app_mention' || mention(self).test(said)
-  const files = (event.files ?? []).map((file) => file.name ?? 'file')
+  const files = fileNames(event)
   if (!mentioned && !isDm) {
     if (event.thread_ts === undefined || event.thread_ts === event.ts) {
       return { kind: 'dropped', reason: 'not-addressed' }
@@ -92,6 +108,27 @@ export function readMessage(event: MessageEvent, self: Self): Inbound {
     addressed: mentioned || isDm,
     askedAt: Math.round(Number(event.ts) * 1000),
   }
+}
+
+/** Reads what was done to a message; undefined for other events, and for what leaves its text as it was. */
+export function readAmendment(event: MessageEvent, self: Self): Amendment | undefined {
+  const { channel } = event
+  if (event.subtype === 'message_deleted' && event.deleted_ts !== undefined) {
+    return { message: { channel, message: event.deleted_ts }, text: undefined, files: [] }
+  }
+  const { message: after, previous_message: before } = event
+  if (event.subtype !== 'message_changed' || after?.ts === undefined) return undefined
+  // A link that was unfurled is a change, too.
+  if (after.bot_id !== undefined || after.text === before?.text) return undefined
+  return {
+    message: { channel, message: after.ts },
+    text: withoutMention(after.text ?? '', self),
+    files: fileNames(after),
+  }
+}
+
+function fileNames({ files }: Said): readonly string[] {
+  return (files ?? []).map((file) => file.name ?? 'file')
 }
 
 export function questionId(team: string, channel: string, message: string): string {

@@ -5,8 +5,8 @@ import type { TypedCommand } from '../../core/commands/parse.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import type { Question } from '../../core/question.ts'
-import { readMessage } from './inbound.ts'
-import type { Heard, MessageEvent, Self } from './inbound.ts'
+import { readAmendment, readMessage } from './inbound.ts'
+import type { Amendment, Heard, MessageEvent, Self } from './inbound.ts'
 import { toMarkdown } from './mrkdwn.ts'
 import type { People } from './people.ts'
 import { hearerOf } from './surface.ts'
@@ -67,13 +67,9 @@ export function createIntake(deps: IntakeDeps): Intake {
   }
 
   async function questionOf(heard: Heard): Promise<Question> {
-    const [asker, names] = await Promise.all([people.get(heard.userId), people.namesIn([heard.text])])
+    const asker = await people.get(heard.userId)
     const { id, name, isAdmin, isOutsider, locale } = asker
-    const files =
-      heard.files.length === 0
-        ? []
-        : [messagesFor(locale).text('slack.files', { names: heard.files.join(', ') })]
-    const text = [toMarkdown(heard.text, names), ...files].filter((piece) => piece !== '').join('\n\n')
+    const text = await textOf(heard.text, heard.files, locale)
     const via: Via = { userTeam: heard.userTeam }
     return {
       id: heard.id,
@@ -87,6 +83,18 @@ export function createIntake(deps: IntakeDeps): Intake {
       private: false,
       via: { ...via },
     }
+  }
+
+  async function textOf(mrkdwn: string, files: readonly string[], locale: string): Promise<string> {
+    const said = toMarkdown(mrkdwn, await people.namesIn([mrkdwn]))
+    if (files.length === 0) return said
+    const note = messagesFor(locale).text('slack.files', { names: files.join(', ') })
+    return said === '' ? note : `${said}\n\n${note}`
+  }
+
+  async function amend({ message, text, files }: Amendment, by: string | undefined): Promise<void> {
+    const locale = by === undefined ? 'en' : (people.known(by)?.locale ?? 'en')
+    await assistant.amended(message, text === undefined ? undefined : await textOf(text, files, locale))
   }
 
   /** `@Tanya /command`, and the same in a direct message. */
@@ -114,24 +122,28 @@ export function createIntake(deps: IntakeDeps): Intake {
     work.catch((error: unknown) => log.error({ question: id, err: error }, 'an event could not be handled'))
   }
 
+  /** After everything that was heard in that channel before. */
+  function inOrder(channel: string, work: () => Promise<void>): void {
+    const before = heardIn.get(channel) ?? Promise.resolve()
+    const after = before
+      .then(work)
+      .catch((error: unknown) => log.error({ channel, err: error }, 'an event could not be handled'))
+    heardIn.set(channel, after)
+    void after.then(() => {
+      if (heardIn.get(channel) === after) heardIn.delete(channel)
+    })
+  }
+
   return {
     take(event) {
-      const heard = readMessage(event, deps.self())
-      if (heard.kind === 'dropped') {
-        log.debug({ ts: event.ts, reason: heard.reason }, 'a message is not for Tanya')
+      const amendment = readAmendment(event, deps.self())
+      if (amendment !== undefined) {
+        inOrder(event.channel, () => amend(amendment, event.message?.user))
         return
       }
-      const { channel } = heard.message
-      const before = heardIn.get(channel) ?? Promise.resolve()
-      const after = before
-        .then(() => consider(heard))
-        .catch((error: unknown) =>
-          log.error({ question: heard.id, err: error }, 'an event could not be handled'),
-        )
-      heardIn.set(channel, after)
-      void after.then(() => {
-        if (heardIn.get(channel) === after) heardIn.delete(channel)
-      })
+      const heard = readMessage(event, deps.self())
+      if (heard.kind === 'heard') inOrder(event.channel, () => consider(heard))
+      else log.debug({ ts: event.ts, reason: heard.reason }, 'a message is not for Tanya')
     },
   }
 }

@@ -111,7 +111,9 @@ function createLink({ appToken, apiUrl, clock, log, sdkLogger }: SocketsOptions,
       waitMs = Math.min(waitMs * 2, limits.reconnectMaxMs)
     ) {
       try {
-        return await connect()
+        const connection = await connect()
+        if (stopping.signal.aborted) void goodbye()
+        return connection
       } catch (error) {
         const trouble = readTrouble(error)
         if (mayFail && trouble.kind === 'refused' && isHopeless(trouble.code)) {
@@ -129,6 +131,12 @@ function createLink({ appToken, apiUrl, clock, log, sdkLogger }: SocketsOptions,
       isUp = false
       if (!stopping.signal.aborted) log.info({ link: name }, 'the connection to Slack ended; making it again')
     }
+  }
+
+  async function goodbye(): Promise<void> {
+    const rest = new AbortController()
+    await Promise.race([client.disconnect(), sleep(clock, goodbyeMs, rest.signal)])
+    rest.abort()
   }
 
   function pauseAfter(error: unknown, waitMs: number): number {
@@ -155,10 +163,7 @@ function createLink({ appToken, apiUrl, clock, log, sdkLogger }: SocketsOptions,
     },
     async stop() {
       stopping.abort()
-      if (!isUp) return
-      const rest = new AbortController()
-      await Promise.race([client.disconnect(), sleep(clock, goodbyeMs, rest.signal)])
-      rest.abort()
+      if (isUp) await goodbye()
     },
   }
 }

@@ -286,7 +286,7 @@ test('looks up no history for the first message of a thread', async () => {
   expect(fake.requestsTo('conversations.replies')).toHaveLength(0)
 })
 
-test('ignores edits, unfurls, deletions, joins and bots', async () => {
+test('answers no edit, unfurl, deletion, join or bot', async () => {
   const { fake, assistant } = await start()
   const said = fake.say({ user: 'otherbot', channel: 'general', text: `${fake.mention} loop` })
   fake.edit(said, `${fake.mention} loop again`)
@@ -296,6 +296,22 @@ test('ignores edits, unfurls, deletions, joins and bots', async () => {
   const last = fake.say({ user: 'member', channel: 'general', text: `${fake.mention} real` })
   await fake.until(() => fake.answers(last).length === 1)
   expect(assistant.asked.map((question) => question.text)).toEqual(['real'])
+})
+
+test('tells the core of edits and deletions, and not of unfurls', async () => {
+  const { fake, assistant } = await start()
+  const said = fake.say({ user: 'member', channel: 'general', text: `${fake.mention} frist` })
+  await fake.until(() => fake.answers(said).length === 1)
+  fake.unfurl(said)
+  fake.edit(said, `${fake.mention} *first* &amp; <@U0OTHER>`)
+  await fake.until(() => assistant.amendments.length === 1)
+  fake.remove(said)
+  await fake.until(() => assistant.amendments.length === 2)
+  const message = { channel: said.channel, message: said.ts }
+  expect(assistant.amendments).toEqual([
+    { message, text: '**first** &amp; @other' },
+    { message, text: undefined },
+  ])
 })
 
 test('shows in App Home what it can do', async () => {

@@ -8,7 +8,7 @@ import type { AnswerLog, PostedPart } from '../../../src/core/delivery/answer-lo
 import type { Ending } from '../../../src/core/delivery/reply.ts'
 import { messagesFor } from '../../../src/core/i18n/messages.ts'
 import type { Logger } from '../../../src/core/log.ts'
-import type { Person, Question } from '../../../src/core/question.ts'
+import type { PartRef, Person, Question } from '../../../src/core/question.ts'
 import { systemClock } from '../../../src/system.ts'
 import { startFakeSlack } from '../../fakes/slack/fake-slack.ts'
 import type { FakeSlack } from '../../fakes/slack/fake-slack.ts'
@@ -18,6 +18,7 @@ import type { FakeSlackOptions } from '../../fakes/slack/options.ts'
 export interface ScriptedAssistant extends Assistant {
   readonly asked: Question[]
   readonly calls: CommandCall[]
+  readonly amendments: { readonly message: PartRef; readonly text: string | undefined }[]
   readonly stopped: { readonly id: string; readonly by: Person }[]
   /** Conversations in which Tanya takes part. */
   readonly conversations: Set<string>
@@ -34,6 +35,8 @@ export interface Harness {
   readonly bot: Bot
   readonly assistant: ScriptedAssistant
   readonly logged: readonly string[]
+  /** Where events are posted over HTTP. */
+  readonly url: string
   close(): Promise<void>
 }
 
@@ -71,11 +74,13 @@ export async function startBot(options: HarnessOptions = {}): Promise<Harness> {
     else handle(request, response)
   })
   if (options.http === true) await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const url = `http://127.0.0.1:${options.http === true ? (server.address() as AddressInfo).port : 0}/slack/events`
   const harness = {
     fake,
     bot,
     assistant,
     logged,
+    url,
     async close() {
       await bot.stop()
       server.closeAllConnections()
@@ -85,9 +90,7 @@ export async function startBot(options: HarnessOptions = {}): Promise<Harness> {
   }
   if (options.start === false) return harness
   await bot.start()
-  if (options.http === true) {
-    await fake.deliverTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`)
-  }
+  if (options.http === true) await fake.deliverTo(url)
   return harness
 }
 
@@ -169,6 +172,7 @@ function scriptedAssistant(surface: () => Surface): ScriptedAssistant {
     asked: [],
     calls: [],
     stopped: [],
+    amendments: [],
     conversations: new Set(),
     parts: new Map(),
     onStop: () => undefined,
@@ -181,11 +185,11 @@ function scriptedAssistant(surface: () => Surface): ScriptedAssistant {
       if (question.lineage.kind === 'linear') self.conversations.add(question.lineage.conversation)
       await self.script(question, surface())
     },
-    async stop(id, by) {
       self.stopped.push({ id, by })
       self.onStop(id)
       return true
     },
+    amended: async (message, text) => void self.amendments.push({ message, text }),
     questionOf: async (message) =>
       self.parts.get(message.message) ??
       self.asked.find((question) => question.message?.message === message.message)?.id,
