@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { cutBefore, layOut } from '../src/core/conversation/prompt.ts'
+import { cutTo, endOf } from '../src/core/conversation/cut.ts'
+import { layOut } from '../src/core/conversation/prompt.ts'
 import type { Logger } from '../src/core/log.ts'
 import { openStore } from '../src/core/store/open-store.ts'
 import type { Store } from '../src/core/store/store.ts'
@@ -57,14 +58,12 @@ async function measure(
 ): Promise<RecallFigure> {
   const took: number[] = []
   let turns = 0
-  // One more token than fits cuts to `low`; marks that begin at what there is show the case just before.
-  const marks = { high: keptTokens, low: keptTokens - 1 }
   for (let count = 0; count < times; count += 1) {
     const begun = performance.now()
     const parent = await store.turns.latest('long')
     if (parent === undefined) throw new Error('the conversation is not stored')
-    const history = await store.turns.path(parent.id, cutBefore(parent.tokensBefore + parent.tokens, marks))
-    layOut('You are Tanya.', history, 'and then?')
+    const history = await store.turns.path(parent.id, cutTo(endOf(parent), keptTokens))
+    layOut({ system: 'You are Tanya.', history, prompt: 'and then?' })
     took.push(performance.now() - begun)
     turns = history.length
   }

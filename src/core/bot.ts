@@ -51,6 +51,11 @@ export interface Assistant {
   stop(questionId: string, by: Person): Promise<boolean>
   /** The question whose answer this message is a part of, or the one it asked. */
   questionOf(message: PartRef): Promise<string | undefined>
+  /**
+   * The author of a message changed its text (Markdown, the mention removed) or, without one, deleted it; for a part
+   * of an answer only deletion counts. Messages that are none of a conversation's are ignored. Never rejects.
+   */
+  amended(message: PartRef, text: string | undefined): Promise<void>
   /** Runs a command; problems come back as a notice. */
   run(call: CommandCall): Promise<CommandResult>
 }

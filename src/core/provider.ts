@@ -43,6 +43,8 @@ export interface CallReport {
   readonly measured: boolean
   /** Billionths of a US dollar; undefined where the price is unknown. */
   readonly priceNanoUsd?: number
+  /** The same, had nothing of the prompt been in the host's cache. */
+  readonly uncachedPriceNanoUsd?: number
 }
 
 export type Delta =

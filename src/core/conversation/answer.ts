@@ -6,12 +6,16 @@ import type { Fault } from '../fault.ts'
 import { explain } from '../i18n/explain.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import type { Logger } from '../log.ts'
-import type { ChatRequest, Finish, Provider } from '../provider.ts'
+import type { CallReport, ChatMessage, ChatRequest, Finish, Provider } from '../provider.ts'
 import type { Question } from '../question.ts'
 import type { Store } from '../store/store.ts'
-import { layOut } from './prompt.ts'
-import { estimateTokens } from './tokens.ts'
+import { cacheKeyOf } from './cache-key.ts'
+import { estimatePrompt, layOut } from './prompt.ts'
+import { cutHarder } from './recall.ts'
 import type { Recalled } from './recall.ts'
+import { estimateTokens } from './tokens.ts'
+import type { TokenCounts } from './tokens.ts'
+import { usageRecorder } from './usage.ts'
 
 /** Reasons for which a running answer is aborted. */
 export type AbortReason = 'stopped' | 'shutdown'
@@ -19,11 +23,9 @@ export type AbortReason = 'stopped' | 'shutdown'
 export interface AnswerDeps {
   readonly store: Store
   readonly provider: Provider
+  readonly counts: TokenCounts
   readonly clock: Clock
   newIncident(): string
-  /** Model and system text for a question, by the settings of its place. */
-  modelFor(question: Question): string
-  personaFor(question: Question): string
 }
 
 /** What came of generating; without an ending, the process is to shut down and the journal keeps the question. */
@@ -31,6 +33,9 @@ export interface Generated {
   readonly ending?: Ending
   readonly outcome: 'answered' | 'stopped' | 'failed'
   readonly fault?: Fault
+  /** What the model was shown in the end, and what it said. */
+  readonly recalled: Recalled
+  readonly markdown: string
 }
 
 /**
@@ -46,52 +51,58 @@ export async function generate(
   abort: AbortSignal,
   logger: Logger,
 ): Promise<Generated> {
-  const request: ChatRequest = {
-    model: question.model ?? deps.modelFor(question),
-    messages: layOut(deps.personaFor(question), recalled.history, recalled.prompt),
-    cacheKey: cacheKeyOf(recalled.conversation),
-    ...(log.generated === '' ? {} : { prefix: log.generated }),
-  }
+  const usage = usageRecorder(deps, question, logger)
   let markdown = log.generated
-  let model = request.model
+  let { model } = recalled
+  let laid = recalled
   let finish: Finish | undefined
   let fault: Fault | undefined
-  const records: Promise<void>[] = []
-  try {
-    const deltas = deps.provider.chat(request, abort, (report) => {
-      const entry = { ...report, questionId: question.id, place: question.place }
-      const record = deps.store.usage.record({ ...entry, askerId: question.asker.id, at: deps.clock.now() })
-      records.push(record.catch((error: unknown) => logger.error({ err: error }, 'usage not recorded')))
-    })
-    for await (const delta of deltas) {
-      if (delta.kind === 'text') {
-        markdown += delta.text
-        await reply.append(delta.text)
-      } else if (delta.kind === 'reasoning') {
-        await reply.reasoning(delta.text)
-      } else {
-        finish = delta.reason
-        model = delta.report.model
-      }
+  for (let attempt = 0; finish === undefined && fault === undefined; attempt += 1) {
+    const messages = layOut(laid)
+    const request: ChatRequest = {
+      model: recalled.modelSpec,
+      messages,
+      cacheKey: cacheKeyOf(recalled.conversation),
+      ...(log.generated === '' ? {} : { prefix: log.generated }),
     }
-    if (finish === undefined) throw new Failure({ kind: 'truncated', host: model })
-  } catch (error) {
-    const incident = deps.newIncident()
-    fault = toFault(error, incident)
-    if (fault.kind !== 'cancelled') logger[levelOf(fault)]({ err: error, fault }, 'answer failed')
+    try {
+      for await (const delta of deps.provider.chat(request, abort, usage.report)) {
+        if (delta.kind === 'text') {
+          markdown += delta.text
+          await reply.append(delta.text)
+        } else if (delta.kind === 'reasoning') {
+          await reply.reasoning(delta.text)
+        } else {
+          finish = delta.reason
+          ;({ model } = delta.report)
+          if (log.generated === '') await learn(deps, delta.report, messages)
+        }
+      }
+      if (finish === undefined) throw new Failure({ kind: 'truncated', host: model })
+    } catch (error) {
+      const failed = toFault(error, deps.newIncident())
+      const shorter = await shortened(deps, failed, laid)
+      if (attempt === 0 && markdown === log.generated && shorter !== undefined) {
+        logger.warn(
+          { fault: failed, tokens: laid.tokens, cutTo: shorter.tokens },
+          'prompt too long, cut harder',
+        )
+        laid = shorter
+        continue
+      }
+      fault = failed
+      if (fault.kind !== 'cancelled') logger[levelOf(fault)]({ err: error, fault }, 'answer failed')
+    }
   }
-  await Promise.all(records)
+  await usage.done()
   if (abort.aborted && abort.reason === 'shutdown' && finish === undefined) {
     await log.textGenerated(markdown)
-    return { outcome: 'failed', fault: { kind: 'interrupted' } }
+    return { outcome: 'failed', fault: { kind: 'interrupted' }, recalled: laid, markdown }
   }
   const ending = endingOf(fault, finish, question, deps.clock.now())
-  await Promise.all([
-    log.answerEnded(markdown, ending),
-    recordTurn(deps, question, recalled, markdown, model),
-  ])
+  await Promise.all([log.answerEnded(markdown, ending), recordTurn(deps, question, laid, markdown, model)])
   const outcome = fault === undefined ? 'answered' : fault.kind === 'cancelled' ? 'stopped' : 'failed'
-  return { ending, outcome, ...(fault === undefined ? {} : { fault }) }
+  return { ending, outcome, recalled: laid, markdown, ...(fault === undefined ? {} : { fault }) }
 }
 
 /** Stores question and answer for the prompts to come; an answer without text leaves no turn. */
@@ -110,9 +121,11 @@ export async function recordTurn(
     place: question.place,
     askerId: question.asker.id,
     prompt: recalled.prompt,
+    wordsFrom: recalled.wordsFrom,
     answer: markdown,
     model,
-    tokens: estimateTokens(recalled.prompt) + estimateTokens(markdown),
+    tokens: Math.ceil((estimateTokens(recalled.prompt) + estimateTokens(markdown)) * recalled.ratio),
+    cut: recalled.cut,
     at: deps.clock.now(),
   })
 }
@@ -136,7 +149,22 @@ function levelOf(fault: Fault): 'error' | 'warn' {
   return fault.kind === 'bug' || fault.kind === 'bad-key' || fault.kind === 'out-of-credit' ? 'error' : 'warn'
 }
 
-/** `[A-Za-z0-9_-]`, as hosts want it. */
-function cacheKeyOf(conversation: string): string {
-  return conversation.replaceAll(/[^A-Za-z0-9_-]/gu, '-').slice(-200)
+/** A prompt that was too long is cut by what the host said; undefined for other faults, and when nothing can go. */
+async function shortened(
+  { counts }: Pick<AnswerDeps, 'counts'>,
+  fault: Fault,
+  laid: Recalled,
+): Promise<Recalled | undefined> {
+  if (fault.kind !== 'too-long') return undefined
+  // Another model of the list may have refused it.
+  if (laid.model.startsWith(`${fault.host}/`)) await counts.refused(laid.model, fault.limit ?? laid.tokens)
+  return cutHarder(laid, fault)
+}
+
+async function learn(
+  { counts }: Pick<AnswerDeps, 'counts'>,
+  { model, usage, measured }: CallReport,
+  messages: readonly ChatMessage[],
+): Promise<void> {
+  if (measured) await counts.observe(model, estimatePrompt(messages), usage.input)
 }

@@ -14,15 +14,18 @@ import { admit } from './admit.ts'
 import { generate, recordTurn } from './answer.ts'
 import type { AbortReason, AnswerDeps } from './answer.ts'
 import type { Lineages } from './lineage.ts'
-import type { Marks } from './prompt.ts'
+import { amend } from './amend.ts'
+import { compactIfDue } from './compaction.ts'
+import { rememberFacts } from './facts.ts'
 import { recall } from './recall.ts'
+import type { RecallDeps } from './recall.ts'
 import { recentlySeen } from './recently-seen.ts'
+import { createTokenCounts } from './tokens.ts'
 
-export interface AssistantDeps extends AnswerDeps {
+export interface AssistantDeps extends Omit<AnswerDeps & RecallDeps, 'counts'> {
   readonly limits: Limits
   readonly lineages: Lineages
   readonly commands: readonly Command[]
-  readonly marks: Marks
   readonly log: Logger
 }
 
@@ -40,6 +43,8 @@ interface Running {
   readonly question: Question
   readonly conversation: string
   readonly abort: AbortController
+  /** Resolves when it has ended. */
+  readonly ended: Promise<void>
 }
 
 /** Between attempts to deliver what a platform did not take. Milliseconds. */
@@ -51,6 +56,9 @@ const abortGraceMs = 2_000
 /** The steps of one question, from event to recorded answer; each is a file of its own beside this one. */
 export function createAssistant(deps: AssistantDeps): RunningAssistant {
   const { store, clock } = deps
+  const counts = createTokenCounts(store.memory, clock.now)
+  const steps: AnswerDeps & RecallDeps = { ...deps, counts, factsOf: rememberFacts(deps.factsOf, clock) }
+  const compactions = new AbortController()
   const surfaces = new Map<PlatformName, Surface>()
   const running = new Map<string, Running>()
   const work = new Set<Promise<void>>()
@@ -92,7 +100,8 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
   /** Steps 4 to 9 for a journalled question, when it is its turn. */
   async function answer(question: Question, logger: Logger): Promise<void> {
     const conversation = await deps.lineages.conversationOf(question)
-    const entry: Running = { question, conversation, abort: new AbortController() }
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+    const entry: Running = { question, conversation, abort: new AbortController(), ended }
     running.set(question.id, entry)
     const surface = surfaceOf(question.place.platform)
     let waited = false
@@ -113,6 +122,7 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
       await endUnanswered(entry, surface, error, waited, logger)
     } finally {
       running.delete(question.id)
+      end()
     }
   }
 
@@ -124,9 +134,13 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
       const log = await store.journal.open(question.id)
       const reply = surface.openReply(question, log)
       if (log.ending === undefined) {
-        const recalled = await recall(deps, question, conversation, surface, abort.signal, logger)
-        const generated = await generate(deps, question, recalled, log, reply, abort.signal, logger)
+        const recalled = await recall(steps, question, conversation, surface, abort.signal, logger)
+        const generated = await generate(steps, question, recalled, log, reply, abort.signal, logger)
         if (generated.ending === undefined) return
+        if (generated.outcome === 'answered') {
+          const { recalled: shown, markdown } = generated
+          void track(compactIfDue(deps, question, shown, markdown, compactions.signal, logger))
+        }
         await deliver(
           question,
           generated.outcome,
@@ -136,8 +150,8 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
       } else {
         const { ending } = log
         if ((await store.turns.get(question.id)) === undefined) {
-          const recalled = await recall(deps, question, conversation, surface, abort.signal, logger)
-          await recordTurn(deps, question, recalled, log.generated, question.model ?? deps.modelFor(question))
+          const recalled = await recall(steps, question, conversation, surface, abort.signal, logger)
+          await recordTurn(deps, question, recalled, log.generated, recalled.model)
         }
         const outcome = ending.kind === 'done' ? 'answered' : ending.kind
         await deliver(question, outcome, () => reply.close(ending), logger)
@@ -260,6 +274,17 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
       return !sameMessage(asked, message)
     },
     questionOf: (message) => store.journal.questionOf(message),
+    async amended(message, text) {
+      try {
+        const id = await store.journal.questionOf(message)
+        if (id === undefined) return
+        // The turn is stored when its answer has ended.
+        await running.get(id)?.ended
+        await amend(store, id, message, text)
+      } catch (error) {
+        deps.log.error({ err: error }, 'changed message not noted')
+      }
+    },
     async stop(questionId, by) {
       const entry = running.get(questionId)
       if (entry === undefined || !mayStop(entry.question, by)) return false
@@ -275,6 +300,8 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
     },
     async drain(withinMs) {
       draining = true
+      // A summary can wait for the next turn, and a process that is to end cannot.
+      compactions.abort()
       const timeUp = sleep(clock, withinMs).then(() => 'late' as const)
       while (work.size > 0) {
         const outcome = await Promise.race([Promise.allSettled(work), timeUp])

@@ -5,6 +5,7 @@ import type { Sql } from './tables.ts'
 
 /** Deletes what `Store.forget` says, and mends what pointed to it. */
 export async function forget(db: Sql, what: Forgotten): Promise<number> {
+  await forgetSummaries(db, what)
   await joinOver(db, what)
   const turns = await db
     .deleteFrom('turns')
@@ -18,6 +19,19 @@ export async function forget(db: Sql, what: Forgotten): Promise<number> {
     .where(applies(what, 'usage', 'at'))
     .execute()
   return Number(turns.numDeletedRows)
+}
+
+/** A summary tells of every turn before it: it goes with the first of them. */
+async function forgetSummaries(db: Sql, what: Forgotten): Promise<void> {
+  await db
+    .deleteFrom('summaries')
+    .where('conversation', 'in', (query) =>
+      query
+        .selectFrom('turns')
+        .select('conversation')
+        .where(applies(what, 'turns', 'at')),
+    )
+    .execute()
 }
 
 /** Turns that stay are tied to the nearest one above them that stays, so that others keep their conversation. */

@@ -9,6 +9,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-conversations': { up: conversations },
   '0002-journal': { up: journal },
   '0003-usage-and-memory': { up: usageAndMemory },
+  '0004-cuts': { up: cuts },
 }
 
 async function conversations(db: Kysely<unknown>): Promise<void> {
@@ -120,6 +121,42 @@ async function usageAndMemory(db: Kysely<unknown>): Promise<void> {
     .createTable('memory')
     .addColumn('key', 'text', (column) => column.primaryKey().notNull())
     .addColumn('value', 'text', (column) => column.notNull())
+    .execute()
+}
+
+async function cuts(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('summaries')
+    .addColumn('turn', 'text', (column) =>
+      column.primaryKey().notNull().references('turns.id').onDelete('cascade'),
+    )
+    .addColumn('conversation', 'text', (column) => column.notNull())
+    .addColumn('text', 'text', (column) => column.notNull())
+    .addColumn('tokens', 'bigint', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .execute()
+  await index(db, 'summaries', ['conversation'])
+  const columns = [
+    ['turns', 'words_from', 'bigint', 0],
+    ['turns', 'from_tokens', 'bigint', 0],
+    ['turns', 'from_summary', 'text', undefined],
+    ['turns', 'amended_prompt', 'text', undefined],
+    ['turns', 'amended_answer', 'text', undefined],
+    ['usage', 'uncached_price_nano_usd', 'bigint', undefined],
+  ] as const
+  for (const [table, name, type, initial] of columns) {
+    await db.schema
+      .alterTable(table)
+      .addColumn(name, type, (column) =>
+        initial === undefined ? column : column.notNull().defaultTo(initial),
+      )
+      .execute()
+  }
+  await db.schema
+    .createIndex('turns_amended')
+    .on('turns')
+    .column('conversation')
+    .where(sql<boolean>`amended_prompt is not null or amended_answer is not null`)
     .execute()
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { PostedPart } from '../delivery/answer-log.ts'
 import type { Ending } from '../delivery/reply.ts'
 import type { Place, Question } from '../question.ts'
-import type { PathTurn } from './store.ts'
+import type { Amendment, PathTurn, Summary } from './store.ts'
 
 /**
  * What is read is checked: a row may have been written by another version. Texts that must come back byte for byte
@@ -36,6 +36,9 @@ const turnRow = z
     tokens: count,
     tokens_before: count,
     at: z.int(),
+    words_from: count,
+    from_tokens: count,
+    from_summary: z.string().nullable(),
   })
   .transform((row): PathTurn => ({
     id: row.id,
@@ -51,12 +54,33 @@ const turnRow = z
     },
     askerId: row.asker_id,
     prompt: row.prompt,
+    ...(row.words_from > 0 && { wordsFrom: row.words_from }),
     answer: row.answer,
     model: row.model,
     tokens: row.tokens,
+    ...((row.from_tokens > 0 || row.from_summary !== null) && {
+      cut: {
+        fromTokens: row.from_tokens,
+        ...(row.from_summary !== null && { summary: row.from_summary }),
+      },
+    }),
     at: row.at,
     tokensBefore: row.tokens_before,
   }))
+
+const amendmentRow = z
+  .object({ amended_prompt: exactText.nullable(), amended_answer: exactText.nullable() })
+  .transform((row): Amendment => ({
+    ...(row.amended_prompt !== null && { prompt: row.amended_prompt }),
+    ...(row.amended_answer !== null && { answer: row.amended_answer }),
+  }))
+
+const summaryRow = z.object({
+  turn: z.string(),
+  text: exactText,
+  tokens: count,
+  at: z.int(),
+}) satisfies z.ZodType<Summary>
 
 const ref = z.object({ channel: z.string(), message: z.string() })
 const past = z.object({ author: z.string(), fromTanya: z.boolean(), text: z.string() })
@@ -115,6 +139,8 @@ const partRow = z
 
 export const fromRow = {
   turn: (row: unknown): PathTurn => turnRow.parse(row),
+  amendment: (row: unknown): Amendment => amendmentRow.parse(row),
+  summary: (row: unknown): Summary => summaryRow.parse(row),
   question: (json: unknown): Question => questionRow.parse(json),
   ending: (json: unknown): Ending => endingRow.parse(json),
   part: (row: unknown): PostedPart => partRow.parse(row),

@@ -34,6 +34,21 @@ export interface TurnsTable extends PlaceColumns {
   /** The tokens of all turns on the way from the root, so that a way can be read from its end. */
   tokens_before: number
   at: number
+  words_from: number
+  /** The cut: what the turn's prompt began with. */
+  from_tokens: number
+  from_summary: string | null
+  /** What is to stand in place of the texts from the next cut on. */
+  amended_prompt: string | null
+  amended_answer: string | null
+}
+
+export interface SummariesTable {
+  turn: string
+  conversation: string
+  text: string
+  tokens: number
+  at: number
 }
 
 export interface QuestionsTable {
@@ -78,6 +93,8 @@ export interface UsageTable extends PlaceColumns {
   /** 1 when the host counted, 0 when we did. */
   measured: number
   price_nano_usd: number | null
+  /** The price, had nothing of the prompt been in the host's cache. */
+  uncached_price_nano_usd: number | null
   at: number
 }
 
@@ -90,6 +107,7 @@ export interface MemoryTable {
 export interface Tables {
   conversations: ConversationsTable
   turns: TurnsTable
+  summaries: SummariesTable
   questions: QuestionsTable
   parts: PartsTable
   usage: UsageTable

@@ -1,6 +1,9 @@
+import { sql } from 'kysely'
+import { createAmendments } from './amendments.ts'
 import type { Database } from './database.ts'
 import { fromRow, placeColumns, toExactText } from './rows.ts'
 import type { PathTurn, Turn, Turns } from './store.ts'
+import { createSummaries } from './summaries.ts'
 import type { Sql } from './tables.ts'
 
 /** The conversations: turns that each know the one before, so that an answer can be replied to more than once. */
@@ -10,6 +13,8 @@ export function createTurns(database: Database): Turns {
     latest: (conversation) => database.read((db) => latest(db, conversation)),
     get: (id) => database.read((db) => get(db, id)),
     path: (id, fromTokens) => database.read((db) => path(db, id, fromTokens)),
+    ...createAmendments(database),
+    ...createSummaries(database),
   }
 }
 
@@ -32,6 +37,11 @@ async function record(db: Sql, turn: Turn): Promise<void> {
     tokens: turn.tokens,
     tokens_before: tokensBefore,
     at: turn.at,
+    words_from: turn.wordsFrom ?? 0,
+    from_tokens: turn.cut?.fromTokens ?? 0,
+    from_summary: turn.cut?.summary ?? null,
+    amended_prompt: null,
+    amended_answer: null,
   }
   if (known === undefined) {
     await db
@@ -49,7 +59,7 @@ async function record(db: Sql, turn: Turn): Promise<void> {
   }
   await db.updateTable('turns').set(row).where('id', '=', turn.id).execute()
   const shift = tokensBefore + turn.tokens - (known.tokens_before + known.tokens)
-  if (shift !== 0) await shiftDescendants(db, turn.id, shift)
+  if (shift !== 0) await shiftDescendants(db, turn.id, known.tokens_before, shift)
 }
 
 /** A parent that is no longer kept makes the turn a root. */
@@ -82,7 +92,7 @@ async function noteConversation(db: Sql, turn: Turn): Promise<void> {
 }
 
 /** After a turn was replaced by a longer or shorter one, what stands before those below it has changed. */
-async function shiftDescendants(db: Sql, id: string, shift: number): Promise<void> {
+async function shiftDescendants(db: Sql, id: string, before: number, shift: number): Promise<void> {
   await db
     .withRecursive('below', (query) =>
       query
@@ -94,7 +104,11 @@ async function shiftDescendants(db: Sql, id: string, shift: number): Promise<voi
         ),
     )
     .updateTable('turns')
-    .set((column) => ({ tokens_before: column('tokens_before', '+', shift) }))
+    .set((column) => ({
+      tokens_before: column('tokens_before', '+', shift),
+      // Where it lies above the replaced turn, the cut is where it was.
+      from_tokens: sql<number>`case when from_tokens > ${before} then from_tokens + ${shift} else from_tokens end`,
+    }))
     .where('id', 'in', (query) => query.selectFrom('below').select('below.id'))
     .execute()
 }

@@ -19,10 +19,15 @@ export function createUsageLog(database: Database): UsageLog {
             output: entry.usage.output,
             reasoning: entry.usage.reasoning,
             measured: entry.measured ? 1 : 0,
-            price_nano_usd: entry.priceNanoUsd === undefined ? null : Math.round(entry.priceNanoUsd),
+            price_nano_usd: wholeOrNull(entry.priceNanoUsd),
+            uncached_price_nano_usd: wholeOrNull(entry.uncachedPriceNanoUsd),
             at: entry.at,
           })
           .execute()
       }),
   }
+}
+
+function wholeOrNull(price: number | undefined): number | null {
+  return price === undefined ? null : Math.round(price)
 }

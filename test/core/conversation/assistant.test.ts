@@ -79,7 +79,7 @@ function start(): RunningAssistant {
       model: 'm',
       startFresh: (conversation) => lineages.startFresh(conversation),
     }),
-    marks: { high: 1_000, low: 200 },
+    factsOf: () => Promise.resolve(undefined),
     newIncident: () => 'abc',
     modelFor: () => 'deepseek-v3',
     personaFor: () => 'You are Tanya.',
@@ -185,7 +185,10 @@ it('answers, records the turn and the usage, and settles the journal', async () 
   await answerWith(0, 'Because.')
   await asked
   expect(shown).toMatchObject([{ text: 'Because.', ending: { kind: 'done' } }])
-  expect(await store.turns.get('1')).toMatchObject({ prompt: 'Ann says:\ntext of 1', answer: 'Because.' })
+  expect(await store.turns.get('1')).toMatchObject({
+    prompt: '"Ann" says, on Thursday 1970-01-01 UTC:\ntext of 1',
+    answer: 'Because.',
+  })
   expect(await store.journal.unfinished('discord')).toEqual([])
   expect(exchanges[0]?.request.messages.map((message) => message.role)).toEqual(['system', 'user'])
 })
@@ -215,9 +218,9 @@ it('answers one at a time in a conversation, in order, and tells who waits', asy
     'You are Tanya.',
     expect.stringContaining('text of 1'),
     'a1',
-    'Ann says:\ntext of 2',
+    '"Ann" says:\ntext of 2',
     'a2',
-    'Ann says:\ntext of 3',
+    '"Ann" says:\ntext of 3',
   ])
   expect(notices.map(({ question: id, notice }) => [id, notice.kind])).toEqual([
     ['2', 'waiting'],
@@ -258,7 +261,7 @@ it('branches: a reply to an older answer continues from there', async () => {
     'You are Tanya.',
     expect.stringContaining('text of 1'),
     'a1',
-    'Ann says:\ntext of 3',
+    '"Ann" says:\ntext of 3',
   ])
 })
 
@@ -268,7 +271,7 @@ it('reads what was said before from the platform, where the store has nothing', 
   )
   await answerWith(0, 'a')
   await asked
-  expect(exchanges[0]?.request.messages.at(-1)?.content).toContain('> Bob: before')
+  expect(exchanges[0]?.request.messages.at(-1)?.content).toContain('> "Bob": before')
 })
 
 it('starts afresh after /new, and in a DM after an idle day', async () => {

@@ -1,0 +1,23 @@
+import type { PartRef } from '../question.ts'
+import type { Store } from '../store/store.ts'
+import { deletedNote, respoken } from './speech.ts'
+
+/**
+ * Notes that the author of a question changed (`text`) or deleted (`undefined`) it, or that an answer was deleted.
+ * Prompts show it from their next cut on, since each change in the middle would be paid for with the whole prefix.
+ */
+export async function amend(
+  { journal, turns }: Pick<Store, 'journal' | 'turns'>,
+  questionId: string,
+  message: PartRef,
+  text: string | undefined,
+): Promise<void> {
+  const turn = await turns.get(questionId)
+  if (turn === undefined) return
+  const asked = (await journal.question(questionId))?.message
+  if (asked?.channel === message.channel && asked.message === message.message) {
+    await turns.amend(turn.id, { prompt: respoken({ ...turn, wordsFrom: turn.wordsFrom ?? 0 }, text) })
+  } else if (text === undefined) {
+    await turns.amend(turn.id, { answer: deletedNote })
+  }
+}
