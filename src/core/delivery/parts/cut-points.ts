@@ -18,8 +18,8 @@ export const ranks = {
   /** Between sentences, at a line break of a paragraph; after a heading or a sentence that announces a block. */
   sentence: 3,
   word: 4,
-  /** Between words of emphasis, which is closed and opened again. */
-  markedWord: 5,
+  /** Between words of emphasis, which is closed and opened again; after the first lines of code. */
+  last: 5,
 } as const
 
 export type Rank = (typeof ranks)[keyof typeof ranks]
@@ -66,7 +66,7 @@ function codePoints(text: string, node: Nodes & { type: 'code' }, add: Add): voi
   for (let at = fence?.bodyFrom ?? startOf(node); at < to; at = lineEnd(text, at) + 1, lines += 1) {
     const isBlank = /^[\s>]*$/.test(text.slice(at, lineEnd(text, at)))
     // Two lines of code before the rest would be a widow.
-    if (lines > 2 && !isBlank) add(at, afterBlank ? ranks.item : ranks.line)
+    if (lines > 0 && !isBlank) add(at, lines < 3 ? ranks.last : afterBlank ? ranks.item : ranks.line)
     afterBlank = isBlank
   }
 }
@@ -77,7 +77,7 @@ function textPoints(text: string, node: Nodes, from: number, rank: Rank, add: Ad
   for (const child of childrenOf(node)) {
     if (endOf(child) < from) continue
     if (child.type === 'strong' || child.type === 'emphasis' || child.type === 'delete') {
-      textPoints(text, child, from, ranks.markedWord, add)
+      textPoints(text, child, from, ranks.last, add)
     } else if (child.type === 'break')
       add(endOf(child), Math.max(ranks.sentence, rank === ranks.word ? ranks.sentence : rank) as Rank)
     else if (child.type === 'text') plainPoints(text, Math.max(from, startOf(child)), endOf(child), rank, add)
@@ -109,8 +109,15 @@ function addText(text: string, at: number, rank: Rank, add: Add): void {
   if (isSafeStart(text, at)) add(at, rank)
 }
 
+/** Whether nothing but indentation and quote marks is before this place in its line. */
+export function isInPrefix(text: string, at: number): boolean {
+  const start = lineStart(text, at)
+  return at > start && /^[\s>]*$/.test(text.slice(start, at))
+}
+
 /** Whether a text may be cut here without changing what its halves are. */
 export function isSafeStart(text: string, at: number): boolean {
+  if (isInPrefix(text, at)) return false
   if (text.charAt(at - 1) === '\\' || /^\s/.test(text.slice(at, at + 1))) return false
   if (/&#?\w{0,30}$/.test(text.slice(Math.max(0, at - 32), at)) && /^\w*;/.test(text.slice(at, at + 32)))
     return false

@@ -1,5 +1,5 @@
 import type { Nodes } from 'mdast'
-import { cutPoints, graphemeCut, isSafeStart, ranks } from './cut-points.ts'
+import { cutPoints, graphemeCut, isInPrefix, isSafeStart, ranks } from './cut-points.ts'
 import type { CutPoint, Rank } from './cut-points.ts'
 import { fits } from './format.ts'
 import type { Format } from './format.ts'
@@ -13,7 +13,7 @@ const wanted: Readonly<Record<Rank, number>> = {
   [ranks.line]: 0.55,
   [ranks.sentence]: 0.6,
   [ranks.word]: 0.4,
-  [ranks.markedWord]: 0.4,
+  [ranks.last]: 0.4,
 }
 
 /** A table or code block that would fit into a part of its own is moved there whole from this much on. */
@@ -132,7 +132,8 @@ function lastResort(format: Format, text: string, least: number): number | undef
     limit > least;
     limit = least + Math.floor((limit - least) * 0.7)
   ) {
-    const at = graphemeCut(text, least, limit, () => true) ?? wholeCharacter(text, limit)
+    const at =
+      graphemeCut(text, least, limit, (place) => !isInPrefix(text, place)) ?? wholeCharacter(text, limit)
     if (at > least && fits(format, renderCut(format, text.slice(0, at)))) return at
   }
   return undefined

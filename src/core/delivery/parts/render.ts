@@ -182,7 +182,7 @@ function quotePatches(source: string, from: number, to: number): readonly Patch[
   return Array.from(marks).flatMap((mark) => {
     const run = mark[2] ?? ''
     const at = from + mark.index + (mark[1] ?? '').length
-    if (!/>(?! )/.test(run.trimEnd().slice(0, -1)) && !/>$/.test(run)) return []
+    if (!/>(?! )/.test(run.trimEnd().slice(0, -1)) && !run.endsWith('>')) return []
     const isBare = /^[ \t]*(?:\r?\n|$)/.test(source.slice(at + run.length, at + run.length + 3))
     const spaced = '> '.repeat(run.replace(/[^>]/g, '').length)
     return [{ from: at, to: at + run.length, text: isBare ? spaced.trimEnd() : spaced }]

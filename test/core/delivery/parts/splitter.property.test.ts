@@ -23,7 +23,7 @@ const formats: fc.Arbitrary<Format> = fc
       : alignedTextFormat({ ...limits, spoilers: true, smallPrint: '-# ' })
   })
 
-const runs = Number(process.env['FC_RUNS'] ?? 60)
+const runs = Number(process.env['FC_RUNS'] ?? 25)
 
 /** Streams the text, looking at the parts after every chunk, and checks what must hold at each look. */
 function stream(format: Format, text: string, pieces: readonly string[]): readonly SplitPart[] {
@@ -80,7 +80,7 @@ describe('any Markdown, any chunking, any limit', () => {
       fc.property(formats, chaos, sizes, (format, text, chunkSizes) => {
         stream(format, text, chunked(text, chunkSizes))
       }),
-      { numRuns: runs * 3 },
+      { numRuns: runs },
     )
   })
 
