@@ -49,9 +49,9 @@ export async function runSlash(deps: CommandDeps, event: SlashEvent): Promise<vo
   const place = { platform: 'slack', workspace: team, channel, kind } as const
   const id = questionId(team, channel, `slash-${event.trigger_id}`)
   const typed = readSlash(toMarkdown(raw, names), deps.commands)
-  const { locale, ...person } = by
+  const { locale, team: userTeam = team, ...person } = by
   const result = await assistant.run({ id, ...typed, by: person, place, locale })
-  const via: Via = { responseUrl: event.response_url }
+  const via: Via = { responseUrl: event.response_url, userTeam }
   const hearer: Hearer = { id, to: person, place, responseUrl: event.response_url }
   if (result.kind === 'notice') {
     await whisper.tell(hearer, piecesOf(result.text))

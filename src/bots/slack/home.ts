@@ -16,7 +16,7 @@ const sectionChars = 3000
 
 /** Shows in App Home what Tanya can do, in the reader's language. */
 export async function showHome(deps: HomeDeps, userId: string): Promise<void> {
-  const { locale, ...by } = await deps.people.get(userId)
+  const { locale, team: _team, ...by } = await deps.people.get(userId)
   const workspace = deps.team()
   const blocks: unknown[] = []
   for (const name of ['help', 'about']) {

@@ -68,9 +68,9 @@ export function createIntake(deps: IntakeDeps): Intake {
 
   async function questionOf(heard: Heard): Promise<Question> {
     const asker = await people.get(heard.userId)
-    const { id, name, isAdmin, isOutsider, locale } = asker
+    const { id, name, isAdmin, isOutsider, locale, team } = asker
     const text = await textOf(heard.text, heard.files, locale)
-    const via: Via = { userTeam: heard.userTeam }
+    const via: Via = { userTeam: team ?? heard.userTeam }
     return {
       id: heard.id,
       place: heard.place,

@@ -6,10 +6,12 @@ import type { SlackCalls } from './calls.ts'
 import { limits } from './limits.ts'
 import type { Names } from './mrkdwn.ts'
 
-/** A person with the language they use Slack in. */
+/** A person, and what else is known of them. */
 export interface Profile extends Person {
-  /** BCP 47. */
+  /** The language they use Slack in, BCP 47. */
   readonly locale: string
+  /** Their own team: another than ours in shared channels. */
+  readonly team?: string
 }
 
 /** Who people are, as `users.info` says, believed for some minutes. */
@@ -117,6 +119,7 @@ export function profileOf(user: SlackUser, team: string): Profile {
     isAdmin: !isOutsider && (user.is_admin === true || user.is_owner === true),
     isOutsider,
     locale: user.locale ?? 'en',
+    ...(user.team_id === undefined ? {} : { team: user.team_id }),
   }
 }
 

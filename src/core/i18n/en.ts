@@ -81,6 +81,16 @@ export const en = {
   'about.text':
     'I am Tanya, a self-hosted assistant. Answers come from the model `{model}`. Questions and answers are stored by the operator of this installation, so that a conversation can go on, and are sent to the host of that model and nowhere else.',
 
+  'manifest.description': 'Answers questions with open models, on your own server.',
+  'manifest.agent-description':
+    'Tanya answers in threads and direct messages with the open model that your workspace runs: mention her, write on in the thread, or open a new conversation here.',
+  'manifest.prompt-title-1': 'What can you do?',
+  'manifest.prompt-1': 'What can you do here, and which model answers?',
+  'manifest.prompt-title-2': 'Explain something',
+  'manifest.prompt-2': 'Explain to me, step by step and with an example:',
+  'manifest.prompt-title-3': 'Improve a text',
+  'manifest.prompt-3': 'Make this text clearer and shorter, and tell me what you changed:',
+
   'slack.working': 'is thinking…',
   'slack.thinking': 'I am thinking about it; the answer follows here.',
   'slack.asked': '*{name}* asks:',

@@ -84,6 +84,16 @@ export const id: Catalogue = {
   'about.text':
     'Saya Tanya, asisten yang dijalankan sendiri oleh operatornya. Jawaban berasal dari model `{model}`. Pertanyaan dan jawaban disimpan oleh operator instalasi ini agar percakapan bisa dilanjutkan, dan dikirim ke penyedia model itu saja, tidak ke tempat lain.',
 
+  'manifest.description': 'Menjawab pertanyaan dengan model terbuka, di server Anda sendiri.',
+  'manifest.agent-description':
+    'Tanya menjawab di utas dan pesan langsung dengan model terbuka milik ruang kerja Anda: sebut namanya, lanjutkan di utas, atau mulai percakapan baru di sini.',
+  'manifest.prompt-title-1': 'Kamu bisa apa?',
+  'manifest.prompt-1': 'Apa yang bisa kamu lakukan di sini, dan model mana yang menjawab?',
+  'manifest.prompt-title-2': 'Jelaskan sesuatu',
+  'manifest.prompt-2': 'Jelaskan kepada saya, langkah demi langkah dan dengan contoh:',
+  'manifest.prompt-title-3': 'Perbaiki teks',
+  'manifest.prompt-3': 'Buat teks ini lebih jelas dan lebih singkat, lalu sebutkan apa yang kamu ubah:',
+
   'slack.working': 'sedang berpikir…',
   'slack.thinking': 'Sedang saya pikirkan; jawabannya menyusul di sini.',
   'slack.asked': '*{name}* bertanya:',

@@ -185,6 +185,7 @@ function scriptedAssistant(surface: () => Surface): ScriptedAssistant {
       if (question.lineage.kind === 'linear') self.conversations.add(question.lineage.conversation)
       await self.script(question, surface())
     },
+    async stop(id, by) {
       self.stopped.push({ id, by })
       self.onStop(id)
       return true
