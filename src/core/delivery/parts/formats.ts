@@ -35,10 +35,14 @@ export function alignedTextFormat(
 }
 
 /**
- * For a platform that shows GFM as it is. Formulas become Unicode and images links; control sequences that would
- * ping people are disarmed, in code too. `<`, `>` and `&` stay: such Markdown is shown unescaped.
+ * For a platform that shows GFM as it is. Formulas become Unicode and images links. `escape` is what the platform wants
+ * done to all of the result, code too; it must work character by character, and counts for the length. Without it only
+ * control sequences that would ping people are disarmed.
  */
-export function nativeMarkdownFormat(options: Limits): Format {
+export function nativeMarkdownFormat(
+  options: Limits & { readonly escape?: (markdown: string) => string },
+): Format {
+  const escape = options.escape ?? disarmMentions
   const dialect: Dialect = {
     headings: 6,
     tables: 'native',
@@ -47,7 +51,7 @@ export function nativeMarkdownFormat(options: Limits): Format {
     smallPrint: '',
     commonmark: true,
   }
-  return format(options, false, (markdown) => disarmMentions(renderMarkdown(markdown, dialect)))
+  return format(options, false, (markdown) => escape(renderMarkdown(markdown, dialect)))
 }
 
 function format(

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { alignedTextFormat, nativeMarkdownFormat } from '../../../../src/core/delivery/parts/formats.ts'
 
@@ -117,5 +118,54 @@ describe('a platform that reads GFM', () => {
       .replaceAll('\\', '')
     expect(read).not.toMatch(/<!(?:channel|here|everyone|subteam)|<@[UW]/i)
     expect(shown).toContain('\u2060')
+  })
+
+  it('lets no control sequence through, however it is put together', () => {
+    const pieces = [
+      '<',
+      '&lt;',
+      '&#60;',
+      '\\',
+      '!',
+      '&#33;',
+      '@',
+      'channel',
+      'here',
+      'U123',
+      'subteam^S1',
+      '>',
+      '`',
+      '\n',
+      ' ',
+      '*',
+      '|',
+      '<b>',
+      '$',
+      '\\(',
+      '```\n',
+    ]
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 30 }), (all) => {
+        const shown = native.render(all.join(''))
+        for (const read of [
+          shown,
+          shown
+            .replace(/&lt;|&#60;/g, '<')
+            .replaceAll('&#33;', '!')
+            .replace(/\\(?=[<!@])/g, ''),
+        ]) {
+          expect(read).not.toMatch(/<(?:!(?:channel|here|everyone|subteam)|@[UW])/i)
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('counts what the platform wants escaped', () => {
+    const escaping = nativeMarkdownFormat({
+      maxLength: 100,
+      escape: (markdown) => markdown.replaceAll('<', '&lt;'),
+    })
+    expect(escaping.render('a < `b<c`')).toBe('a &lt; `b&lt;c`')
   })
 })

@@ -109,6 +109,8 @@ describe('any Markdown, any chunking, any limit', () => {
   it('leaves no fence open in any part', () => {
     fc.assert(
       fc.property(formats, markdownWithoutIndentedCode, (format, text) => {
+        // The parser takes "- 7." for text where the item interrupts a paragraph.
+        fc.pre(!/(?:[-*+]|\d[.)]) +(?!1[.)])\d+[.)]/.test(text))
         for (const part of stream(format, text, [text])) {
           const lines = part.text.split('\n')
           const runsOfThree = lines.filter((line) => /^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*[\s>]*```/.test(line))
