@@ -59,7 +59,7 @@ describe('readConfig', () => {
       LOG_LEVEL: 'loud',
       OLLAMA_BASE_URL: 'not an address',
     })
-    const named = problems.map((problem) => problem.split(' ')[0]).sort()
+    const named = problems.map((problem) => problem.split(' ')[0] ?? '').sort((a, b) => a.localeCompare(b))
     expect(named).toEqual([
       'DATABASE_URL',
       'DISCORD_SHARDS',

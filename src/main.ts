@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { startApp } from './app.ts'
+import type { App } from './app.ts'
+import { ConfigError, readConfig } from './config.ts'
+import type { Config } from './config.ts'
+import { createLog } from './log.ts'
+import { newIncident, systemClock } from './system.ts'
+
+/** The environment in, a running app out. Exit status 1 when it cannot start, 0 after SIGTERM or SIGINT. */
+async function main(): Promise<void> {
+  const config = readEnvironment()
+  const log = createLog({ level: config.logLevel, format: config.logFormat, secrets: config.secrets })
+
+  // SDKs reject in the background when a socket dies; their bots recover by themselves, and one platform's
+  // trouble must not end the other. What is thrown and caught by nobody leaves unknown state behind, though.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'))
+  process.on('uncaughtException', (error) => {
+    log.error({ err: error }, 'uncaught exception')
+    process.exit(1)
+  })
+
+  let app: App
+  try {
+    app = await startApp({
+      config,
+      clock: systemClock,
+      random: Math.random,
+      newId: randomUUID,
+      newIncident,
+      log,
+    })
+  } catch (error) {
+    log.debug({ err: error }, 'start failed')
+    fail(error instanceof Error ? error.message : String(error), config.secrets)
+  }
+
+  let stopping = false
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stopping) return
+    stopping = true
+    log.info({ signal }, 'stopping: running answers may finish')
+    app.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'stop failed')
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  process.stdout.write(`${JSON.stringify({ msg: 'ready', bots: app.bots, port: app.port })}\n`)
+}
+
+function readEnvironment(): Config {
+  try {
+    if (existsSync('.env')) process.loadEnvFile('.env')
+    return readConfig(process.env, process.stdout.isTTY)
+  } catch (error) {
+    if (error instanceof ConfigError) fail(error.message, [])
+    throw error
+  }
+}
+
+function fail(message: string, secrets: readonly string[]): never {
+  let clean = message
+  for (const secret of secrets) clean = clean.replaceAll(secret, '•••')
+  process.stderr.write(`Tanya cannot start.\n${clean}\n`)
+  process.exit(1)
+}
+
+await main()

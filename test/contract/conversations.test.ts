@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startFakeModelHost } from '../fakes/model-host/fake-model-host.ts'
+import type { FakeModelHost, FakeRequest } from '../fakes/model-host/fake-model-host.ts'
+import { differenceOf } from '../support/read-back.ts'
+import { runApp } from '../support/run-app.ts'
+import type { RunningApp } from '../support/run-app.ts'
+import { discordWorld } from './discord-world.ts'
+import { longAnswer } from './long-answer.ts'
+import { slackWorld } from './slack-world.ts'
+import type { Said, World } from './world.ts'
+
+const worlds: readonly (readonly [string, () => Promise<World>])[] = [
+  ['discord', () => discordWorld()],
+  ['discord without the Message Content intent', () => discordWorld({ messageContent: false })],
+  ['slack', () => slackWorld()],
+  ['slack without native streams', () => slackWorld({ streams: { error: 'not_allowed' } })],
+]
+
+/** The same conversations on every platform, through the real clients. */
+describe.each(worlds)('%s', (_name, open) => {
+  let world: World
+  let host: FakeModelHost
+  let app: RunningApp
+
+  beforeAll(async () => {
+    world = await open()
+    host = await startFakeModelHost({ dialect: 'deepseek' })
+    host.answer(reply)
+    app = await runApp({
+      ...world.environment,
+      DEEPSEEK_API_KEY: 'sk-fake-key-of-the-test',
+      DEEPSEEK_BASE_URL: host.baseUrl,
+    })
+  })
+
+  afterAll(async () => {
+    await app?.stop()
+    await host?.close()
+    await world?.close()
+  })
+
+  /** Waits until the answer reads as that Markdown, whole. */
+  async function reads(said: Said, markdown: string): Promise<void> {
+    let difference: string | undefined = 'nothing was read'
+    try {
+      await world.until(() => {
+        const texts = world.answers(said)
+        difference = texts.length === 0 ? 'nothing was read' : differenceOf(texts, world.rendered(markdown))
+        return difference === undefined
+      }, 'the answer')
+    } catch (error) {
+      throw new Error(`the answer differs: ${difference}\n${app.logged.slice(-5).join('')}`, { cause: error })
+    }
+  }
+
+  const lastPrompt = (): FakeRequest => host.requests.at(-1) as FakeRequest
+
+  it('answers a mention', async () => {
+    await reads(world.mention('ann', 'echo hello'), 'hello')
+    expect(lastPrompt().lastMessage).toContain('echo hello')
+    expect(lastPrompt().lastMessage).not.toContain('<@')
+  })
+
+  it('goes on with what was said, and lets others join', async () => {
+    const first = world.mention('ann', 'echo one')
+    await reads(first, 'one')
+    const second = world.goOn('bob', first, 'echo two')
+    await reads(second, 'two')
+    expect(lastPrompt().messages.map((message) => message.content)).toEqual([
+      expect.stringContaining('You are Tanya'),
+      expect.stringMatching(/^ann.*says:\necho one$/u),
+      'one',
+      expect.stringMatching(/^bob.*says:\necho two$/u),
+    ])
+  })
+
+  it('answers in direct messages', async () => {
+    const first = world.direct('carl', 'echo hi')
+    await reads(first, 'hi')
+    const second = world.goOn('carl', first, 'echo again')
+    await reads(second, 'again')
+    expect(lastPrompt().messages.map((message) => message.role)).toEqual([
+      'system',
+      'user',
+      'assistant',
+      'user',
+    ])
+  })
+
+  it("answers the platform's command", async () => {
+    await reads(world.command('dora', 'ask', 'echo commanded'), 'commanded')
+  })
+
+  it('answers a command written as text, to the asker alone', async () => {
+    world.mention('ed', '/about')
+    await world.until(() => world.privately('ed').some((text) => text.includes('deepseek')), 'the notice')
+  })
+
+  it('streams a long answer with code and a table, whole', async () => {
+    const said = world.mention('ann', 'long')
+    await reads(said, longAnswer)
+    if (world.platform === 'discord') {
+      expect(world.answers(said).length).toBeGreaterThan(3)
+      for (const text of world.answers(said)) expect(text.length).toBeLessThanOrEqual(2000)
+    }
+  })
+
+  it('keeps answers side by side apart', async () => {
+    const said = Array.from({ length: 6 }, (_, index) => world.mention(`p${index}`, `count ${index}`, 'busy'))
+    await Promise.all(said.map((one, index) => reads(one, counted(index))))
+  })
+
+  it('answers one question once, however often its event comes', async () => {
+    const before = host.requests.length
+    const said = world.mention('jo', 'echo once')
+    await reads(said, 'once')
+    world.redeliver(said)
+    // Another answer after it shows that the second delivery was seen through.
+    await reads(world.mention('jo', 'echo after'), 'after')
+    expect(host.requests.length).toBe(before + 2)
+    expect(world.answers(said)).toHaveLength(1)
+  })
+
+  it('ignores what is not for it', async () => {
+    const before = host.requests.length
+    world.chatter('ann', 'echo nobody')
+    await reads(world.mention('ann', 'echo somebody'), 'somebody')
+    expect(host.requests.length).toBe(before + 1)
+  })
+
+  it('pings nobody, whatever the model writes', async () => {
+    const pings = '@everyone @here <!channel> <!here> <!everyone> <@U0000000001> <!subteam^S1>'
+    await reads(world.mention('ann', `echo ${pings}`), pings)
+    expect(world.pingedAnybody()).toBe(false)
+  })
+
+  it('never shows reasoning', async () => {
+    const said = world.mention('ann', 'think')
+    await reads(said, 'Thought through.')
+  })
+
+  it('says what went wrong, after what was already written', async () => {
+    const said = world.mention('ann', 'truncated')
+    await world.until(() => world.answers(said).join('').includes('broke off'), 'the sentence')
+    expect(world.answers(said).join('')).toContain('The first half')
+  })
+
+  it('says when the host is out of credit, and logs neither question nor key', async () => {
+    const said = world.mention('ann', 'poor and secretive')
+    await world.until(() => world.answers(said).join('').includes('no credit'), 'the sentence')
+    expect(app.logged.join('')).not.toMatch(/secretive|sk-fake-key/u)
+  })
+
+  it('is told of the limit when somebody asks too often, without a word in the channel', async () => {
+    const said = Array.from({ length: 11 }, (_, index) =>
+      world.mention('greedy', `echo g${index}`, `quiet${index}`),
+    )
+    await world.until(
+      () => world.privately('greedy').some((text) => /as often as you may/u.test(text)),
+      'refusal',
+    )
+    await world.until(() => said.filter((one) => world.answers(one).length > 0).length >= 10, 'ten answers')
+  })
+
+  it.each([
+    [500, false],
+    [503, true],
+  ])('answers once though the platform fails with %d (carried out: %s)', async (status, carriedOut) => {
+    world.failNextWrite(status, carriedOut)
+    const said = world.mention(`after${status}`, `echo despite ${status}`, 'failing')
+    await reads(said, `despite ${status}`)
+    expect(world.answers(said)).toHaveLength(1)
+  })
+
+  it('comes back when its connection breaks', async () => {
+    world.dropConnections()
+    await reads(world.mention('hal', 'echo back'), 'back')
+  })
+
+  it('remembers after a restart', async () => {
+    const first = world.mention('ida', 'echo before')
+    await reads(first, 'before')
+    app = await app.restart()
+    await reads(world.goOn('ida', first, 'echo later'), 'later')
+    expect(lastPrompt().messages.map((message) => message.content)).toContain('before')
+  })
+
+  it('did nothing that the platform forbids', () => {
+    expect(world.violations()).toEqual([])
+  })
+})
+
+/** What the model says: the question tells. */
+function reply({ lastMessage }: FakeRequest) {
+  const question = lastMessage.slice(
+    lastMessage.indexOf('says:\n') === -1 ? 0 : lastMessage.indexOf('\n') + 1,
+  )
+  const [word = '', ...rest] = question.split(' ')
+  switch (word) {
+    case 'echo':
+      return { text: rest.join(' ') }
+    case 'count':
+      return { text: counted(Number(rest[0])), tokensPerSecond: 300 }
+    case 'long':
+      return { text: longAnswer, tokensPerSecond: 800 }
+    case 'think':
+      return { text: 'Thought through.', reasoning: 'SECRET THOUGHTS' }
+    case 'truncated':
+      return { text: 'The first half', trouble: { kind: 'silent-end' as const } }
+    case 'poor':
+      return {
+        status: 402,
+        body: { error: { message: 'Insufficient Balance', type: 'unknown_error', code: 'x' } },
+      }
+    default:
+      return { text: `What is "${question}"?` }
+  }
+}
+
+function counted(person: number): string {
+  return Array.from({ length: 80 }, (_, index) => `${person}:${index}`).join(' ')
+}

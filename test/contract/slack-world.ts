@@ -1,0 +1,109 @@
+import { slackFormat } from '../../src/bots/slack/format.ts'
+import { startFakeSlack } from '../fakes/slack/fake-slack.ts'
+import type { Said as SlackSaid } from '../fakes/slack/people.ts'
+import type { Seen } from '../fakes/slack/reading.ts'
+import type { Said, World } from './world.ts'
+
+type Ref =
+  | { readonly kind: 'message'; readonly said: SlackSaid }
+  /** `seen` counts the bot's messages in the channel at that time. */
+  | { readonly kind: 'slash'; readonly channel: string; readonly seen: number }
+
+export interface SlackWorldOptions {
+  /** Makes native streams fail, so that answers are posted and edited. */
+  readonly streams?: { readonly error: string }
+}
+
+/** A workspace with as many channels and members as the conversation names, over Socket Mode. */
+export async function slackWorld(options: SlackWorldOptions = {}): Promise<World> {
+  const fake = await startFakeSlack({ timeScale: 20, ...options })
+  const { world } = fake
+  const people = new Map<string, string>()
+  const channels = new Map<string, Set<string>>()
+
+  function person(name: string): string {
+    const id = people.get(name) ?? fake.addUser({ name: `${name}-person` }).id
+    people.set(name, id)
+    return id
+  }
+
+  function channelOf(name: string, member: string): string {
+    let members = channels.get(name)
+    if (members === undefined) {
+      const channel = fake.addChannel({ name: `${name}-channel`, members: [world.botUserId] })
+      members = channel.members
+      channels.set(name, members)
+    }
+    members.add(member)
+    return `${name}-channel`
+  }
+
+  function say(by: string, where: Said['where'], channel: string, text: string, threadTs?: string): Said {
+    const said = fake.say({ user: person(by), channel, text, ...(threadTs !== undefined && { threadTs }) })
+    return { by, where, ref: { kind: 'message', said } satisfies Ref }
+  }
+
+  function threadOf(said: Said): { channel: string; threadTs: string; after: string } | undefined {
+    const ref = said.ref as Ref
+    if (ref.kind === 'message') return { ...ref.said, after: ref.said.ts }
+    const root = fake.messages(ref.channel).filter((message) => message.fromBot)[ref.seen]
+    return root && { channel: root.channel, threadTs: root.ts, after: root.ts }
+  }
+
+  /** What the bot said in the thread between that message and the next of a person. */
+  function partsOf(said: Said): readonly Seen[] {
+    const thread = threadOf(said)
+    if (thread === undefined) return []
+    const { channel, threadTs, after } = thread
+    const later = fake.messages(channel, threadTs).filter((message) => message.ts > after)
+    const next = later.findIndex((message) => !message.fromBot)
+    return next === -1 ? later : later.slice(0, next)
+  }
+
+  return {
+    platform: 'slack',
+    environment: {
+      SLACK_BOT_TOKEN: fake.botToken,
+      SLACK_APP_TOKEN: fake.appToken,
+      SLACK_API_URL: fake.apiUrl,
+    },
+    mention: (by, text, channel = 'general') =>
+      say(by, 'channel', channelOf(channel, person(by)), `${fake.mention} ${text}`),
+    goOn(by, after, text) {
+      const thread = threadOf(after)
+      if (thread === undefined) throw new Error('there is nothing to go on from')
+      world.channels.get(thread.channel)?.members.add(person(by))
+      return say(by, after.where, thread.channel, text, thread.threadTs)
+    },
+    chatter: (by, text, channel = 'general') => say(by, 'channel', channelOf(channel, person(by)), text),
+    direct: (by, text) => say(by, 'dm', 'dm', text),
+    command(by, name, text, channelName = 'general') {
+      const channel = channelOf(channelName, person(by))
+      const seen = fake.messages(channel).filter((message) => message.fromBot).length
+      fake.slash({ user: person(by), channel, command: '/tanya', text: `${name} ${text}`.trim() })
+      return { by, where: 'channel', ref: { kind: 'slash', channel, seen } satisfies Ref }
+    },
+    redeliver(said) {
+      const ref = said.ref as Ref
+      if (ref.kind === 'message') void fake.delivery.redeliver(ref.said.eventIds)
+    },
+    answers: (said) => partsOf(said).map((part) => part.markdown || part.text),
+    rendered: (markdown) => slackFormat.render(markdown),
+    privately: (name) => fake.ephemerals(person(name)).map((message) => message.text),
+    pingedAnybody: () =>
+      fake
+        .botMessages()
+        .some(({ pings }) => pings.mass.length + pings.groups.length + pings.users.length > 0),
+    violations: () => fake.violations.map((violation) => JSON.stringify(violation)),
+    dropConnections: () => void fake.sockets.drop('all'),
+    failNextWrite(status, carriedOut) {
+      const method = /^chat\.(?:startStream|postMessage)$/u
+      fake.fail({ method }, { kind: 'status', status, carriedOut })
+    },
+    until: (look, what) =>
+      fake.until(look, 25_000).catch((error: unknown) => {
+        throw new Error(`waited in vain for ${what}`, { cause: error })
+      }),
+    close: () => fake.close(),
+  }
+}

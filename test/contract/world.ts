@@ -1,0 +1,44 @@
+import type { Environment } from '../../src/config.ts'
+
+/** Something a person said or commanded. */
+export interface Said {
+  readonly by: string
+  readonly where: 'channel' | 'dm'
+  /** For the world that made it. */
+  readonly ref: unknown
+}
+
+/** A chat platform as people use it: the same conversations run on each. */
+export interface World {
+  readonly platform: 'discord' | 'slack'
+  /** Points Tanya here. */
+  readonly environment: Environment
+  /** A member says something to Tanya in a channel of theirs. */
+  mention(person: string, text: string, channel?: string): Said
+  /** Goes on where that answer was given, without a mention. */
+  goOn(person: string, after: Said, text: string): Said
+  /** Says something in the channel that is not for Tanya. */
+  chatter(person: string, text: string, channel?: string): Said
+  direct(person: string, text: string): Said
+  /** The platform's own command: `/ask` or `/tanya ask`. */
+  command(person: string, name: string, text: string, channel?: string): Said
+  /** Sends the events of that message once more. */
+  redeliver(said: Said): void
+  /** The texts of the messages that answer it, as people read them now, in order. */
+  answers(said: Said): readonly string[]
+  /** What the model wrote, as this platform shows it. */
+  rendered(markdown: string): string
+  /** What only this person can read. */
+  privately(person: string): readonly string[]
+  /** Whether anybody was pinged by anything Tanya ever wrote. */
+  pingedAnybody(): boolean
+  /** Writes to messages that changed nothing. */
+  violations(): readonly string[]
+  /** Every connection breaks; it comes back by itself. */
+  dropConnections(): void
+  /** Makes the next write of a message fail once with that status, carried out or not. */
+  failNextWrite(status: number, carriedOut: boolean): void
+  /** Resolves with the first value of `look` that is neither undefined nor false. */
+  until<T>(look: () => T | undefined | false, what: string): Promise<T>
+  close(): Promise<void>
+}
