@@ -18,6 +18,8 @@ export interface EditorDeps {
   readonly scheduler: Pick<EditScheduler, 'delayed'>
   /** The DM channel with somebody. Rejects with a `Failure`. */
   openDm(userId: string): Promise<string>
+  /** Tells that the deletion of this message, of which Discord will tell, is our own. */
+  removing(message: PartRef): void
   readonly clock: Clock
   readonly log: Logger
 }
@@ -130,6 +132,7 @@ export function createEditor(deps: EditorDeps, question: Question): MessageEdito
     },
     async remove(ref) {
       const method = RequestMethod.Delete
+      deps.removing(ref)
       if (interaction !== undefined && tokenWorks() && ref.channel === question.place.channel) {
         const route = Routes.webhookMessage(interaction.application, interaction.token, ref.message)
         // What is gone already needs no removing, but may be a message of the channel.

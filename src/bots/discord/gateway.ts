@@ -4,10 +4,14 @@ import type {
   APIApplication,
   GatewayInteractionCreateDispatchData,
   GatewayMessageCreateDispatchData,
+  GatewayMessageDeleteBulkDispatchData,
+  GatewayMessageDeleteDispatchData,
+  GatewayMessageUpdateDispatchData,
 } from 'discord.js'
 import { sleep } from '../../core/clock.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Logger } from '../../core/log.ts'
+import type { PartRef } from '../../core/question.ts'
 import { createClient } from './client.ts'
 import { troubleOf } from './faults.ts'
 import { messageContentFlags } from './limits.ts'
@@ -33,6 +37,9 @@ export interface Gateway {
 
 export interface GatewayHandlers {
   message(message: GatewayMessageCreateDispatchData): void
+  /** Somebody changed the text; not every change of a message is one. */
+  edited(message: GatewayMessageUpdateDispatchData): void
+  deleted(message: PartRef): void
   interaction(interaction: GatewayInteractionCreateDispatchData): void
 }
 
@@ -143,6 +150,17 @@ export function createGateway(options: GatewayOptions): Gateway {
     // until every shard is ready, which can be longer than Discord waits for an answer.
     to.ws.on(GatewayDispatchEvents.MessageCreate, (message: GatewayMessageCreateDispatchData) => {
       handle(() => options.handlers.message(message))
+    })
+    to.ws.on(GatewayDispatchEvents.MessageUpdate, (message: GatewayMessageUpdateDispatchData) => {
+      handle(() => options.handlers.edited(message))
+    })
+    to.ws.on(GatewayDispatchEvents.MessageDelete, (gone: GatewayMessageDeleteDispatchData) => {
+      handle(() => options.handlers.deleted({ channel: gone.channel_id, message: gone.id }))
+    })
+    to.ws.on(GatewayDispatchEvents.MessageDeleteBulk, (gone: GatewayMessageDeleteBulkDispatchData) => {
+      for (const message of gone.ids) {
+        handle(() => options.handlers.deleted({ channel: gone.channel_id, message }))
+      }
     })
     to.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: GatewayInteractionCreateDispatchData) => {
       handle(() => options.handlers.interaction(interaction))

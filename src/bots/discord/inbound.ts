@@ -16,7 +16,7 @@ export interface Setting {
   readonly locale: string
   readonly isAdmin: boolean
   /** Words the files that came along, for the model. */
-  describeFiles(names: readonly string[]): string
+  readonly describeFiles: (names: readonly string[]) => string
 }
 
 export type DropReason =
@@ -76,7 +76,7 @@ export function hear(message: Incoming, me: Me, setting: Setting): Heard {
   const replied = message.referenced_message ?? undefined
   const repliesToUs = replied?.author.id === me.userId
   const addressed = named || repliesToUs || place.kind === 'dm'
-  const files = [...message.attachments, ...forwardedFiles(message)].map((file) => file.filename)
+  const files = fileNames(message)
   const said = textFor(message, me)
   const forwarded = forwardedText(message)
 
@@ -94,14 +94,13 @@ export function hear(message: Incoming, me: Me, setting: Setting): Heard {
 
   const replyTo = replyTarget(message)
   const quoted = replied === undefined ? forwarded : pastMessage(replied, me)
-  const text = [said, ...(files.length === 0 ? [] : [setting.describeFiles(files)])].filter((t) => t !== '')
   return {
     kind: 'heard',
     question: {
       id: `discord:${place.workspace}:${message.channel_id}:${message.id}`,
       place,
       asker: personOf(message, setting.isAdmin),
-      text: text.join('\n\n'),
+      text: questionText(message, me, setting.describeFiles),
       lineage: lineageOf(linear, replyTo),
       message: { channel: message.channel_id, message: message.id },
       locale: setting.locale,
@@ -112,6 +111,18 @@ export function hear(message: Incoming, me: Me, setting: Setting): Heard {
     ...(replyTo === undefined ? {} : { replyTo }),
     ...(quoted === undefined ? {} : { quoted }),
   }
+}
+
+/** What a message asks: its text without Tanya's name, and the names of the files that came along. */
+export function questionText(
+  message: Incoming,
+  me: Me,
+  describeFiles: (names: readonly string[]) => string,
+): string {
+  const files = fileNames(message)
+  return [textFor(message, me), files.length === 0 ? '' : describeFiles(files)]
+    .filter((text) => text !== '')
+    .join('\n\n')
 }
 
 /** A message as somebody else's words; undefined when Discord gave none of them. */
@@ -148,8 +159,9 @@ function forwardedText(message: Incoming): PastMessage | undefined {
   return { author: nameOf(message.author), fromTanya: false, text: snapshot.content }
 }
 
-function forwardedFiles(message: Incoming): Incoming['attachments'] {
-  return message.message_snapshots?.[0]?.message.attachments ?? []
+function fileNames(message: Incoming): readonly string[] {
+  const forwarded = message.message_snapshots?.[0]?.message.attachments ?? []
+  return [...message.attachments, ...forwarded].map((file) => file.filename)
 }
 
 function personOf(message: Incoming, isAdmin: boolean): Person {

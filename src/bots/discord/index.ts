@@ -70,6 +70,12 @@ export function createDiscordBot(options: DiscordOptions): Bot {
       message: (message) => {
         if (!draining) messages.take(message)
       },
+      edited: (message) => {
+        if (!draining) messages.edited(message)
+      },
+      deleted: (message) => {
+        if (removals.add(message.message)) messages.deleted(message)
+      },
       interaction: (interaction) => void inBackground(log, interaction.id, takeInteraction(interaction)),
     },
   })
@@ -81,6 +87,8 @@ export function createDiscordBot(options: DiscordOptions): Bot {
   const messages = createMessageListener({ ...options, places, whisper })
   /** Discord repeats events after a lost connection, and takes an interaction's answer once. */
   const taken = recentlySeen(1000)
+  /** Parts that were taken away by us, so that nobody's deletion is seen in it. */
+  const removals = recentlySeen(1000)
   let draining = false
 
   async function takeInteraction(interaction: GatewayInteractionCreateDispatchData): Promise<void> {
@@ -136,6 +144,7 @@ export function createDiscordBot(options: DiscordOptions): Bot {
       clock,
       log,
       me: (guild) => places.me(guild === 'dm' ? undefined : guild),
+      removing: ({ message }) => void removals.add(message),
     }),
     async start() {
       if (readShards(options.shards ?? 'auto') === undefined) {

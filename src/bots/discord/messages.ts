@@ -7,7 +7,7 @@ import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import type { PartRef, Question } from '../../core/question.ts'
 import { inBackground } from './background.ts'
-import { hear, ignored } from './inbound.ts'
+import { hear, ignored, questionText } from './inbound.ts'
 import type { Places } from './places.ts'
 import { hearerOf } from './surface.ts'
 import type { Whisper } from './whisper.ts'
@@ -20,6 +20,9 @@ type Incoming = GatewayMessageCreateDispatchData
 export interface MessageListener {
   /** Looks at a message that somebody wrote. Those of one channel are looked at one after the other. */
   take(message: Incoming): void
+  /** Somebody changed the text of a message. */
+  edited(message: Incoming): void
+  deleted(message: PartRef): void
 }
 
 /** Turns messages into questions and commands, and drops the rest with a reason in the log. */
@@ -44,7 +47,7 @@ export function createMessageListener(deps: {
       place,
       locale,
       isAdmin: places.isAdmin(message),
-      describeFiles: (names) => messagesFor(locale).text('discord.files', { names: names.join(', ') }),
+      describeFiles: describeFiles(locale),
     })
     if (result.kind === 'dropped') {
       log.debug({ message: message.id, reason: result.reason }, 'a message is not for Tanya')
@@ -58,6 +61,17 @@ export function createMessageListener(deps: {
     const isNews = quoted !== undefined && (replyTo === undefined || !(await isKnown(replyTo)))
     const question: Question = isNews ? { ...result.question, quoted } : result.question
     void inBackground(log, question.id, act(question, result.follows === undefined))
+  }
+
+  function describeFiles(locale: string): (names: readonly string[]) => string {
+    return (names) => messagesFor(locale).text('discord.files', { names: names.join(', ') })
+  }
+
+  async function reconsider(message: Incoming): Promise<void> {
+    const { guild_id: guild, channel_id: channel, id } = message
+    const text = questionText(message, places.me(guild), describeFiles(places.localeOf(guild)))
+    // Empty is also what Discord sends where it withholds the content.
+    if (text !== '') await assistant.amended({ channel, message: id }, text)
   }
 
   async function isKnown(message: PartRef): Promise<boolean> {
@@ -86,19 +100,27 @@ export function createMessageListener(deps: {
     return assistant.ask({ ...question, ...asked(result), lineage: { kind: 'new' } })
   }
 
+  function inTurn(channel: string, id: string, work: () => Promise<void>): void {
+    const before = heard.get(channel) ?? Promise.resolve()
+    const after = inBackground(log, id, before.then(work))
+    heard.set(channel, after)
+    void after.then(() => {
+      if (heard.get(channel) === after) heard.delete(channel)
+    })
+  }
+
   return {
     take(message) {
       if (ignored(message) !== undefined) return
-      const before = heard.get(message.channel_id) ?? Promise.resolve()
-      const after = inBackground(
-        log,
-        message.id,
-        before.then(() => consider(message)),
-      )
-      heard.set(message.channel_id, after)
-      void after.then(() => {
-        if (heard.get(message.channel_id) === after) heard.delete(message.channel_id)
-      })
+      inTurn(message.channel_id, message.id, () => consider(message))
+    },
+    edited(message) {
+      // Without a new time it was not its author who changed it: Discord adds previews, pins and threads.
+      if (message.edited_timestamp === null || ignored(message) !== undefined) return
+      inTurn(message.channel_id, message.id, () => reconsider(message))
+    },
+    deleted(message) {
+      inTurn(message.channel, message.message, () => assistant.amended(message, undefined))
     },
   }
 }

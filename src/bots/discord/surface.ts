@@ -5,7 +5,7 @@ import { editedReply } from '../../core/delivery/edited-reply.ts'
 import type { MessageEditor } from '../../core/delivery/reply.ts'
 import type { Format } from '../../core/delivery/parts/format.ts'
 import type { Logger } from '../../core/log.ts'
-import type { Question } from '../../core/question.ts'
+import type { PartRef, Question } from '../../core/question.ts'
 import { createEditor } from './editor.ts'
 import { readHistory } from './history.ts'
 import type { Me } from './inbound.ts'
@@ -25,6 +25,8 @@ export interface SurfaceDeps {
   readonly clock: Clock
   readonly log: Logger
   me(guild: string): Me
+  /** Tells that the deletion of this message is our own. */
+  removing(message: PartRef): void
 }
 
 export function createSurface(deps: SurfaceDeps): Surface {
@@ -40,7 +42,8 @@ export function createSurface(deps: SurfaceDeps): Surface {
   /** The text itself says that it is being written. */
   function editorFor(question: Question): MessageEditor {
     const openDm = (user: string): Promise<string> => whisper.openDm(user)
-    const editor = createEditor({ rest, scheduler, clock, log, openDm }, question)
+    const removing = (message: PartRef): void => deps.removing(message)
+    const editor = createEditor({ rest, scheduler, clock, log, openDm, removing }, question)
     return {
       ...editor,
       async post(part, key, after) {

@@ -331,6 +331,21 @@ describe('signs', () => {
   })
 })
 
+it('tells the core of questions that are edited or deleted, and of nothing else that changes', async () => {
+  const asked = h.fake.say({ user: ann, channel, content: `${h.fake.mention} one` })
+  await h.fake.until(() => h.assistant.parts.size > 0, 'the answer')
+  const ref = { channel: channel.id, message: asked.id }
+  h.fake.editMessage(asked, `${h.fake.mention} two`)
+  await h.fake.until(() => h.assistant.amendments.length > 0, 'the edit')
+  h.fake.deleteMessage(asked)
+  await h.fake.until(() => h.assistant.amendments.length > 1, 'the deletion')
+  expect(h.assistant.amendments).toEqual([
+    { message: ref, text: 'two' },
+    { message: ref, text: undefined },
+  ])
+  expect(h.assistant.asked).toHaveLength(1)
+})
+
 it('hears neither itself nor other bots', async () => {
   const beep = h.fake.user({ name: 'beep', bot: true, in: [guild] })
   h.fake.say({ user: beep, channel, content: `${h.fake.mention} hi` })

@@ -3,7 +3,7 @@ import { createEditor } from '../../../src/bots/discord/editor.ts'
 import { createDiscordRest } from '../../../src/bots/discord/rest.ts'
 import type { DiscordRest } from '../../../src/bots/discord/rest.ts'
 import type { MessageEditor } from '../../../src/core/delivery/reply.ts'
-import type { Question } from '../../../src/core/question.ts'
+import type { PartRef, Question } from '../../../src/core/question.ts'
 import { startFakeDiscord } from '../../fakes/discord/fake-discord.ts'
 import type { FakeDiscord } from '../../fakes/discord/fake-discord.ts'
 import type { Fault } from '../../fakes/discord/faults.ts'
@@ -16,6 +16,7 @@ let rest: DiscordRest
 let channel: FakeChannel
 let editor: MessageEditor
 let delays: [string, string, number][]
+let removed: string[]
 
 beforeEach(async () => {
   fake = await startFakeDiscord()
@@ -25,6 +26,7 @@ beforeEach(async () => {
   const ann = fake.user({ name: 'Ann', in: [guild] })
   const asked = fake.say({ user: ann, channel, content: 'why?' })
   delays = []
+  removed = []
   const question: Question = {
     id: 'discord:1:2:3',
     place: { platform: 'discord', workspace: guild.id, channel: channel.id, kind: 'channel' },
@@ -38,7 +40,8 @@ beforeEach(async () => {
   }
   const scheduler = { delayed: (...delay: [string, string, number]) => void delays.push(delay) }
   const openDm = (): Promise<string> => Promise.reject(new Error('no DM is needed here'))
-  editor = createEditor({ rest, scheduler, clock: realClock, log: quietLog, openDm }, question)
+  const removing = ({ message }: PartRef): void => void removed.push(message)
+  editor = createEditor({ rest, scheduler, clock: realClock, log: quietLog, openDm, removing }, question)
 })
 
 afterEach(async () => {
@@ -101,5 +104,6 @@ it('removes a part, and one that is gone already', async () => {
   const ref = await editor.post(part('hi'), 'key')
   await editor.remove?.(ref)
   expect(fake.botMessages(channel)).toEqual([])
+  expect(removed).toEqual([ref.message])
   await editor.remove?.(ref)
 })

@@ -20,6 +20,8 @@ export interface LogLine {
 export interface ScriptedAssistant extends Assistant {
   readonly asked: Question[]
   readonly calls: CommandCall[]
+  /** What was edited (with its text) or deleted. */
+  readonly amendments: { readonly message: PartRef; readonly text: string | undefined }[]
   readonly parts: Map<string, string>
   /** Conversations in which Tanya takes part. */
   readonly conversations: Set<string>
@@ -138,6 +140,7 @@ function scriptedAssistant(commands: readonly Command[], surface: () => Surface)
   const self: ScriptedAssistant = {
     asked: [],
     calls: [],
+    amendments: [],
     parts: new Map(),
     conversations: new Set(),
     script: (question, surface) => answer(surface, question, [`You asked: ${question.text}`]),
@@ -158,6 +161,7 @@ function scriptedAssistant(commands: readonly Command[], surface: () => Surface)
         self.parts.get(message.message) ??
           self.asked.find((question) => question.message?.message === message.message)?.id,
       ),
+    amended: (message, text) => Promise.resolve(void self.amendments.push({ message, text })),
     run(call) {
       self.calls.push(call)
       const command = commands.find((candidate) => candidate.name === call.name)
