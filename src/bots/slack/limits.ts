@@ -53,6 +53,10 @@ export const limits = {
   streamIdleMs: 110_000,
   /** Least time between two appends to one stream; a person sees no difference below. */
   appendIntervalMs: 100,
+  /** Until a write that was too much is tried again, at the latest. */
+  appendRetryMs: 1000,
+  /** Edits of the minute that are left to final texts. */
+  sparedEdits: 15,
   /** Least time between two intermediate edits of one message: edits are 50 a minute for the whole workspace. */
   editIntervalMs: 3000,
   /** `markdown_text` takes 12,000 and blocks together about 13,200 (slackapi/bolt-js#2509), notice included. */

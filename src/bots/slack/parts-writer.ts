@@ -174,7 +174,14 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
     nextAt = clock.now() + streams.appendEveryMs()
     const fresh = text.slice((message.text ?? '').length)
     const { channel, message: ts } = message.ref
-    const result = await calls.attempt('chat.appendStream', { channel, ts, markdown_text: fresh })
+    const args = { channel, ts, markdown_text: fresh }
+    // Never waited for: by the time of its turn there is more to say, or all has been said by the stop.
+    const result = await calls.attempt('chat.appendStream', args, { patienceMs: 0 })
+    if (!result.ok && result.trouble.kind === 'limited') {
+      nextAt = clock.now() + Math.min(result.trouble.retryAfterMs, limits.appendRetryMs)
+      dueAt = nextAt
+      return 'nothing'
+    }
     message.touchedAt = clock.now()
     if (result.ok) message.text = text
     else mend(message, result.trouble, 'chat.appendStream')
@@ -194,7 +201,8 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
     const fits = goal.text.startsWith(sent)
     const rest = fits ? goal.text.slice(sent.length) : ''
     // Nobody shall wait for text because no stop is left.
-    if (rest !== '' && calls.spare('chat.stopStream') === 0) return append(message, goal.text)
+    const mayAppend = calls.spare('chat.stopStream') === 0 && calls.spare('chat.appendStream') > 0
+    if (rest !== '' && mayAppend) return append(message, goal.text)
     const { channel, message: ts } = message.ref
     const result = await calls.attempt(
       'chat.stopStream',
@@ -229,8 +237,9 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
     message.before = goal.text
     if (message.text !== text || goal.notice !== undefined) {
       const soonest = message.text === undefined ? 0 : message.touchedAt + limits.editIntervalMs
-      if (!goal.final && clock.now() < soonest) {
-        dueAt = soonest
+      const isScarce = calls.spare('chat.update') < limits.sparedEdits
+      if (!goal.final && (isScarce || clock.now() < soonest)) {
+        dueAt = Math.max(soonest, clock.now() + limits.appendRetryMs)
         return 'nothing'
       }
       if (goal.final) await deps.journal()

@@ -5,7 +5,7 @@ import { escapeMarkdown, unsettledTail } from './mrkdwn.ts'
 const tailChars = 24
 /** What closes half-open emphasis, code, links and fences. */
 const closers = /^[\s*_~`|)\]}$]{0,12}$/u
-/** From this share of a part's length on, the splitter may soon move the last block to the next part. */
+/** From this share of a part's length on, a block that begins there is likely to be moved to the next part. */
 const nearlyFull = 0.85
 
 /**
@@ -23,10 +23,8 @@ export function settledText(
   const { text } = part
   let settled = text.slice(0, settledLength(text, source.slice(part.from, part.to), before))
   settled = settled.slice(0, settled.length - unsettledTail(settled))
-  if (settled.length > maxLength * nearlyFull) {
-    settled = settled.slice(0, Math.max(sent.length, settled.lastIndexOf('\n\n')))
-  }
-  return settled
+  const lastBlock = settled.lastIndexOf('\n\n')
+  return lastBlock > maxLength * nearlyFull ? settled.slice(0, Math.max(sent.length, lastBlock)) : settled
 }
 
 function settledLength(text: string, slice: string, before: string): number {

@@ -37,10 +37,12 @@ export function createStreams(calls: SlackCalls, clock: Clock): Streams {
       refusedUntil.set(channel, clock.now() + refusalMs)
     },
     appendEveryMs() {
+      // From an idle start a third power spends the allowance over just one window: half of it in the first eighth,
+      // since most answers are short, and what is left ever more slowly, so that it is never gone.
       const { count, windowMs } = methodLimits['chat.appendStream']
       const used = 1 - calls.spare('chat.appendStream') / count
-      const live = Math.max(1, open)
-      return limits.appendIntervalMs + ((live * windowMs) / count) * used ** 2
+      const share = (Math.max(1, open) * windowMs) / count
+      return limits.appendIntervalMs + 3 * share * used ** 2
     },
   }
 }
