@@ -126,6 +126,15 @@ test('a long answer becomes parts, each journalled before it is frozen and after
   }
 })
 
+test('what is held back or closed while it streams is shown as it is in the end', async () => {
+  const { clock, reply, messages } = setUp()
+  await reply.append('This is **bold')
+  await clock.advance(100)
+  expect(messages()).not.toEqual(['This is **bold'])
+  await clock.runUntil(reply.close({ kind: 'done' }))
+  expect(messages()).toEqual(['This is **bold'])
+})
+
 test('appending never waits for the platform', async () => {
   const { clock, reply, messages } = setUp({ latencyMs: 60_000 })
   for (let i = 0; i < 50; i += 1) await reply.append('word ')
