@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PartRef, PastMessage, Question } from '../../core/question.ts'
-import type { SlackCalls } from './calls.ts'
+import type { CallOptions, SlackCalls } from './calls.ts'
 import type { Self } from './inbound.ts'
 import { limits } from './limits.ts'
 import { toMarkdown } from './mrkdwn.ts'
@@ -37,20 +37,25 @@ export async function readThread(
     readonly oldest?: string
     readonly latest?: string
   },
+  options: CallOptions = {},
 ): Promise<readonly ThreadMessage[]> {
   const found: ThreadMessage[] = []
   let cursor: string | undefined
   for (let pages = 0; pages < limits.historyPages; pages += 1) {
     const answer = page.parse(
-      await calls.call('conversations.replies', {
-        channel: where.channel,
-        ts: where.thread,
-        limit: limits.historyPage,
-        include_all_metadata: true,
-        ...(where.oldest === undefined ? {} : { oldest: where.oldest, inclusive: true }),
-        ...(where.latest === undefined ? {} : { latest: where.latest, inclusive: true }),
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
+      await calls.call(
+        'conversations.replies',
+        {
+          channel: where.channel,
+          ts: where.thread,
+          limit: limits.historyPage,
+          include_all_metadata: true,
+          ...(where.oldest === undefined ? {} : { oldest: where.oldest, inclusive: true }),
+          ...(where.latest === undefined ? {} : { latest: where.latest, inclusive: true }),
+          ...(cursor === undefined ? {} : { cursor }),
+        },
+        options,
+      ),
     )
     found.push(...answer.messages)
     cursor = answer.response_metadata?.next_cursor
@@ -73,7 +78,9 @@ export async function readHistory(deps: HistoryDeps, question: Question): Promis
   const asked = question.message?.message
   // A message that opens a thread has nothing before it.
   if (thread === undefined || asked === undefined || thread === asked) return []
-  const before = (await readThread(deps.calls, { channel, thread, latest: asked }))
+  const before = (
+    await readThread(deps.calls, { channel, thread, latest: asked }, { patienceMs: limits.historyPatienceMs })
+  )
     .filter((one) => Number(one.ts) < Number(asked))
     .slice(-limits.historyMessages)
   const unseen: ThreadMessage[] = []

@@ -80,6 +80,8 @@ export const limits = {
   /** Messages and characters of a thread that become context of a question. */
   historyMessages: 50,
   historyChars: 24_000,
+  /** An answer does not wait longer for what was said before. */
+  historyPatienceMs: 10_000,
   /** How long what `users.info` said is believed. */
   personMs: 5 * 60_000,
   /** Socket Mode: pongs later than this mean a dead socket (slackapi/bolt-js#2496: 5,000 is too eager). */

@@ -1,7 +1,6 @@
 import type { Clock } from '../../core/clock.ts'
 import type { AnswerLog } from '../../core/delivery/answer-log.ts'
-import type { SplitPart } from '../../core/delivery/parts/splitter.ts'
-import type { MessageEditor, Part } from '../../core/delivery/reply.ts'
+import type { MessageEditor } from '../../core/delivery/reply.ts'
 import type { Logger } from '../../core/log.ts'
 import type { PartRef } from '../../core/question.ts'
 import { metadataOf, noticeBlock, sumOf } from './body.ts'
@@ -12,6 +11,8 @@ import type { Trouble } from './faults.ts'
 import { limits } from './limits.ts'
 import type { Posted } from './posted.ts'
 import { settledText } from './settled.ts'
+import { diesAt, endedCodes, isEmpty, isRejected, partOf } from './shown.ts'
+import type { Goal, Shown } from './shown.ts'
 import type { Streams } from './streams.ts'
 import type { Target } from './target.ts'
 
@@ -29,16 +30,6 @@ export interface PartsWriterDeps {
   readonly partShown: AnswerLog['partShown']
   /** Called before a part is completed. Never rejects. */
   readonly journal: () => Promise<void>
-}
-
-/** What a message of the answer should show by now. */
-export interface Goal extends SplitPart {
-  readonly index: number
-  /** Nothing of it will change any more. */
-  readonly final: boolean
-  /** Nothing comes after it. */
-  readonly last: boolean
-  readonly notice: string | undefined
 }
 
 /** `unstreamable`: nothing is shown yet, and Slack takes no stream. */
@@ -61,24 +52,6 @@ export interface PartsWriter {
   abandon(): void
   /** Takes Slack's own Stop button away where a stream left it. Never rejects. */
   settleSession(): Promise<void>
-}
-
-interface Shown {
-  readonly index: number
-  readonly ref: PartRef
-  /**
-   * `live`: text can be appended. `unsure`: a write may or may not have arrived, or the stream may be dead.
-   * `plain`: what is missing comes by an edit. `done`: nothing will change.
-   */
-  state: 'live' | 'unsure' | 'plain' | 'done'
-  /** What readers see; undefined where that is not known. */
-  text: string | undefined
-  /** The rendering at the last look. */
-  before: string
-  /** What readers see if a stop that was never answered has been carried out. */
-  maybeStopped?: string | undefined
-  readonly startedAt: number
-  touchedAt: number
 }
 
 export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
@@ -243,11 +216,25 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
         return 'nothing'
       }
       if (goal.final) await deps.journal()
-      await editor.edit(message.ref, partOf(goal, text))
+      try {
+        await editor.edit(message.ref, partOf(goal, text))
+      } catch (error) {
+        if (message.text === undefined || !isRejected(error)) throw error
+        message.touchedAt = clock.now()
+        return goal.final ? postRest(message, goal, message.text) : 'nothing'
+      }
       message.text = text
       message.touchedAt = clock.now()
     } else if (!goal.final) return 'nothing'
     if (goal.final) await complete(message, goal)
+    return 'did'
+  }
+
+  /** Where a message takes no edits any more, what it lacks is a message of its own. */
+  async function postRest(message: Shown, goal: Goal, shownText: string): Promise<Step> {
+    const rest = goal.text.startsWith(shownText) ? goal.text.slice(shownText.length) : goal.text
+    await editor.post(partOf(goal, rest.trim()), `${keyOf(message.index)}/rest`)
+    await complete(message, goal)
     return 'did'
   }
 
@@ -323,21 +310,4 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
       })
     },
   }
-}
-
-/** Slack takes no message without anything to see. */
-function isEmpty(goal: Goal): boolean {
-  return goal.final && goal.text.trim() === '' && goal.notice === undefined
-}
-
-function partOf({ index, final, notice }: Goal, text: string): Part {
-  return { index, text, final, ...(notice === undefined ? {} : { notice }) }
-}
-
-/** The stream is none any more: it died, or a person stopped it. */
-const endedCodes: ReadonlySet<string> = new Set(['message_not_in_streaming_state', 'stopped_by_user'])
-
-/** Streams die of age and of silence. */
-function diesAt(message: Shown): number {
-  return Math.min(message.startedAt + limits.streamAgeMs, message.touchedAt + limits.streamIdleMs)
 }

@@ -34,12 +34,12 @@ const hopeless: Readonly<Record<string, string>> = {
 export function createSockets(options: SocketsOptions): Sockets {
   const { clock } = options
   const links = [createLink(options, 'a'), createLink(options, 'b')] as const
-  let stopped = false
+  const stopping = new AbortController()
 
   /** Slack gives connections of one age the same end: this parts them. */
   async function stagger(): Promise<void> {
-    await sleep(clock, limits.staggerMs)
-    if (!stopped && links[0].isUp) links[1].recycle()
+    await sleep(clock, limits.staggerMs, stopping.signal)
+    if (!stopping.signal.aborted && links[0].isUp) links[1].recycle()
   }
 
   return {
@@ -52,7 +52,7 @@ export function createSockets(options: SocketsOptions): Sockets {
       return links.filter((link) => link.isUp).length
     },
     async stop() {
-      stopped = true
+      stopping.abort()
       await Promise.all(links.map((link) => link.stop()))
     },
   }

@@ -6,7 +6,8 @@ import type { Ending, Reply } from '../../core/delivery/reply.ts'
 import { Failure } from '../../core/fault.ts'
 import type { PartRef } from '../../core/question.ts'
 import { createPartsWriter } from './parts-writer.ts'
-import type { Goal, PartsWriterDeps } from './parts-writer.ts'
+import type { PartsWriterDeps } from './parts-writer.ts'
+import type { Goal } from './shown.ts'
 
 export interface StreamedReplyDeps extends Omit<
   PartsWriterDeps,

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { limits } from '../../../src/bots/slack/limits.ts'
 import { differenceOf } from '../../support/read-back.ts'
 import { answer, answerLog, ask, slowly, startBot, tokens } from './harness.ts'
 import type { Harness, HarnessOptions, TestLog } from './harness.ts'
@@ -58,6 +59,27 @@ test('goes on by edits when a stream dies', async () => {
       long,
     ),
   ).toBeUndefined()
+})
+
+test('posts what is missing when a dead stream takes no edits', async () => {
+  const bot = await start()
+  bot.fake.fail({ method: 'chat.update', times: 9 }, { kind: 'error', error: 'edit_window_closed' })
+  const half = Math.floor(long.length / 2)
+  async function* dying(): AsyncGenerator<string> {
+    yield* slowly(tokens(long.slice(0, half), 60), 5)
+    const stream = await bot.fake.until(() => bot.fake.liveStreams()[0])
+    bot.fake.killStream(stream)
+    yield* slowly(tokens(long.slice(half), 60), 5)
+    await new Promise((resolve) => setTimeout(resolve, limits.editIntervalMs + 500))
+  }
+  const { answers } = await ask(bot, dying())
+  expect(answers).toHaveLength(2)
+  expect(
+    answers
+      .map((one) => one.markdown)
+      .join('')
+      .replaceAll(/\s/gu, ''),
+  ).toBe(long.replaceAll(/\s/gu, ''))
 })
 
 test.each(['chat.startStream', 'chat.appendStream', 'chat.stopStream'])(

@@ -1,0 +1,57 @@
+import type { SplitPart } from '../../core/delivery/parts/splitter.ts'
+import type { Part } from '../../core/delivery/reply.ts'
+import { Failure } from '../../core/fault.ts'
+import type { PartRef } from '../../core/question.ts'
+import { limits } from './limits.ts'
+
+/** What a message of the answer should show by now. */
+export interface Goal extends SplitPart {
+  readonly index: number
+  /** Nothing of it will change any more. */
+  readonly final: boolean
+  /** Nothing comes after it. */
+  readonly last: boolean
+  readonly notice: string | undefined
+}
+
+/** A message of the answer as it was last known to be. */
+export interface Shown {
+  readonly index: number
+  readonly ref: PartRef
+  /**
+   * `live`: text can be appended. `unsure`: a write may or may not have arrived, or the stream may be dead.
+   * `plain`: what is missing comes by an edit. `done`: nothing will change.
+   */
+  state: 'live' | 'unsure' | 'plain' | 'done'
+  /** What readers see; undefined where that is not known. */
+  text: string | undefined
+  /** The rendering at the last look. */
+  before: string
+  /** What readers see if a stop that was never answered has been carried out. */
+  maybeStopped?: string | undefined
+  readonly startedAt: number
+  touchedAt: number
+}
+
+/** Slack takes no message without anything to see. */
+export function isEmpty(goal: Goal): boolean {
+  return goal.final && goal.text.trim() === '' && goal.notice === undefined
+}
+
+/** Slack will not take it, however often it is asked. */
+export function isRejected(error: unknown): boolean {
+  return error instanceof Failure && error.fault.kind === 'platform' && error.fault.reason === 'rejected'
+}
+
+/** The goal as the editor writes it, with that text. */
+export function partOf({ index, final, notice }: Goal, text: string): Part {
+  return { index, text, final, ...(notice === undefined ? {} : { notice }) }
+}
+
+/** The stream is none any more: it died, or a person stopped it. */
+export const endedCodes: ReadonlySet<string> = new Set(['message_not_in_streaming_state', 'stopped_by_user'])
+
+/** Streams die of age and of silence. */
+export function diesAt(message: Shown): number {
+  return Math.min(message.startedAt + limits.streamAgeMs, message.touchedAt + limits.streamIdleMs)
+}
