@@ -10,6 +10,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-journal': { up: journal },
   '0003-usage-and-memory': { up: usageAndMemory },
   '0004-cuts': { up: cuts },
+  '0005-settings': { up: settings },
 }
 
 async function conversations(db: Kysely<unknown>): Promise<void> {
@@ -157,6 +158,50 @@ async function cuts(db: Kysely<unknown>): Promise<void> {
     .on('turns')
     .column('conversation')
     .where(sql<boolean>`amended_prompt is not null or amended_answer is not null`)
+    .execute()
+}
+
+async function settings(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('setting_revisions')
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('workspace', 'text', (column) => column.notNull())
+    .addColumn('revision', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('setting_revisions_pkey', ['platform', 'workspace'])
+    .execute()
+  await db.schema
+    .createTable('settings')
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('workspace', 'text', (column) => column.notNull())
+    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('value', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('settings_pkey', ['platform', 'workspace', 'channel', 'name'])
+    .execute()
+  await db.schema
+    .createTable('setting_changes')
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('workspace', 'text', (column) => column.notNull())
+    .addColumn('revision', 'bigint', (column) => column.notNull())
+    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('before_value', 'text')
+    .addColumn('after_value', 'text')
+    .addColumn('by_id', 'text', (column) => column.notNull())
+    .addColumn('by_name', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addColumn('undoes', 'bigint')
+    .addPrimaryKeyConstraint('setting_changes_pkey', ['platform', 'workspace', 'revision', 'channel', 'name'])
+    .execute()
+  await db.schema
+    .createTable('setting_proposals')
+    .addColumn('id', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('workspace', 'text', (column) => column.notNull())
+    .addColumn('by_id', 'text', (column) => column.notNull())
+    .addColumn('entries', 'text', (column) => column.notNull())
+    .addColumn('revision', 'bigint', (column) => column.notNull())
+    .addColumn('until', 'bigint', (column) => column.notNull())
     .execute()
 }
 

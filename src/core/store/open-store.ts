@@ -3,6 +3,7 @@ import type { Database } from './database.ts'
 import { forget } from './forget.ts'
 import { createJournal } from './journal.ts'
 import { createMemory } from './memory.ts'
+import { createSettingsStore } from './settings.ts'
 import type { Store } from './store.ts'
 import { createTurns } from './turns.ts'
 import { createUsageLog } from './usage-log.ts'
@@ -18,6 +19,7 @@ export async function openStore(options: { readonly url: string; readonly log: L
     journal: createJournal(database),
     usage: createUsageLog(database),
     memory: createMemory(database),
+    settings: createSettingsStore(database),
     forget: (what) => database.transact((db) => forget(db, what)),
     close: () => database.close(),
   }

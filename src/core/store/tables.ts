@@ -103,6 +103,44 @@ export interface MemoryTable {
   value: string
 }
 
+/** Whose settings: both empty for the whole deployment. */
+interface OwnerColumns {
+  platform: string
+  workspace: string
+}
+
+export interface SettingRevisionsTable extends OwnerColumns {
+  revision: number
+}
+
+export interface SettingsTable extends OwnerColumns {
+  /** Empty where it holds for all channels. */
+  channel: string
+  name: string
+  value: string
+}
+
+export interface SettingChangesTable extends OwnerColumns {
+  revision: number
+  channel: string
+  name: string
+  before_value: string | null
+  after_value: string | null
+  by_id: string
+  by_name: string
+  at: number
+  undoes: number | null
+}
+
+export interface SettingProposalsTable extends OwnerColumns {
+  id: string
+  by_id: string
+  /** The entries of the order, as JSON. */
+  entries: string
+  revision: number
+  until: number
+}
+
 /** All tables of both engines. Times are epoch ms; booleans are 0 and 1. */
 export interface Tables {
   conversations: ConversationsTable
@@ -112,6 +150,10 @@ export interface Tables {
   parts: PartsTable
   usage: UsageTable
   memory: MemoryTable
+  setting_revisions: SettingRevisionsTable
+  settings: SettingsTable
+  setting_changes: SettingChangesTable
+  setting_proposals: SettingProposalsTable
 }
 
 export type Sql = Kysely<Tables>

@@ -6,6 +6,7 @@ import { Failure } from '../../../src/core/fault.ts'
 import { openStore } from '../../../src/core/store/open-store.ts'
 import type { Store } from '../../../src/core/store/store.ts'
 import { forgetContract } from './forget.contract.ts'
+import { settingsContract } from './settings.contract.ts'
 import { turnsContract } from './turns.contract.ts'
 import { aQuestion, place, silentLog } from './support.ts'
 
@@ -149,6 +150,7 @@ export function storeContract(engine: string, harness: StoreHarness): void {
     })
 
     turnsContract(() => store)
+    settingsContract(() => store)
     forgetContract(
       () => store,
       (sql) => harness.query(url, sql),
