@@ -1,14 +1,18 @@
 import type { Clock } from '../core/clock.ts'
 import { Failure } from '../core/fault.ts'
 import type { CallReport, ChatRequest, Delta, Finish, Usage } from '../core/provider.ts'
+import type { Deadlines } from './deadlines.ts'
 import type { Lessons } from './lessons.ts'
 import { createOverlapFilter } from './overlap.ts'
 import type { HostClient, HostCall, Piece } from './openai-client.ts'
 import { priceNanoUsd, priceWithoutCacheNanoUsd } from './prices.ts'
 import { createThoughtFilter, type Stretch } from './reasoning.ts'
-import { continuesItself, toWireRequest } from './request.ts'
+import { continuesItself, toWireRequest, wantsThinking } from './request.ts'
 import type { Target } from './target.ts'
 import { estimateUsage } from './tokens.ts'
+
+/** How much longer a model may take that thinks unseen. */
+const HIDDEN_THOUGHT_FACTOR = 3
 
 export interface CallContext {
   readonly client: HostClient
@@ -56,7 +60,7 @@ export function beginCall(
     partial !== '' && !continuesItself(target, lesson) ? createOverlapFilter(partial) : undefined
   const call: HostCall = {
     ...toWireRequest(target, request, lesson, partial),
-    deadlines: { ...target.deadlines, totalMs },
+    deadlines: { ...deadlinesOf(target, request), totalMs },
     ...(target.context !== undefined && { contextTokens: target.context }),
     onUsage: (usage) => {
       stated = usage
@@ -122,4 +126,11 @@ export function beginCall(
     if (isBilled) onReport(report)
     return report
   }
+}
+
+/** Thoughts that are never shown leave the first token a long time in coming. */
+function deadlinesOf(target: Target, request: ChatRequest): Deadlines {
+  const { deadlines, thinks } = target
+  if (thinks !== 'hidden' || !wantsThinking(target, request)) return deadlines
+  return { ...deadlines, firstTokenMs: deadlines.firstTokenMs * HIDDEN_THOUGHT_FACTOR }
 }

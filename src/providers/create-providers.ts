@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts'
 import { Failure } from '../core/fault.ts'
 import type { Logger } from '../core/log.ts'
-import type { CallReport, ChatRequest, Delta, Provider, Usage } from '../core/provider.ts'
+import type { CallReport, ChatRequest, Delta, Provider } from '../core/provider.ts'
 import { type Breaker, createBreaker } from './breaker.ts'
 import { callWithRetries } from './call-with-retries.ts'
 import { createCatalogue } from './catalogue.ts'
@@ -9,12 +9,11 @@ import { answerWithFallback } from './fallback.ts'
 import type { Host } from './hosts.ts'
 import { createLessons } from './lessons.ts'
 import { createHostClient, type HostClient, type ListedModel } from './openai-client.ts'
-import { presets } from './presets/all.ts'
 import type { Prices } from './presets/preset.ts'
-import { priceNanoUsd, pricesAt, priceWithoutCacheNanoUsd } from './prices.ts'
+import { pricesAt } from './prices.ts'
 import { createResolver, namesInSpec } from './resolve.ts'
 import { createSlots, type Slots } from './slots.ts'
-import { type Target, toTarget } from './target.ts'
+import type { Target } from './target.ts'
 
 export interface ProvidersOptions {
   readonly hosts: readonly Host[]
@@ -55,12 +54,6 @@ export interface Providers extends Provider {
   checkModel(spec: string): Promise<ModelCheck>
   /** `provider/model-id` of everything that the hosts list, or their presets where they list nothing. */
   listModels(): Promise<readonly string[]>
-  /** What the usage cost at that time (epoch ms), and would have without a cache; undefined where unknown. */
-  price(
-    model: string,
-    usage: Usage,
-    at: number,
-  ): { readonly nanoUsd: number; readonly withoutCacheNanoUsd: number } | undefined
 }
 
 /** Names offered where a host does not have the model that was asked for. */
@@ -89,7 +82,7 @@ export function createProviders(options: ProvidersOptions): Providers {
     slots.set(host.name, createSlots(options.callsAtOnce ?? host.preset.concurrency))
   }
 
-  return { chat, checkModel, listModels, price }
+  return { chat, checkModel, listModels }
 
   function chat(
     request: ChatRequest,
@@ -178,18 +171,6 @@ export function createProviders(options: ProvidersOptions): Providers {
       }),
     )
     return lists.flat()
-  }
-
-  function price(model: string, usage: Usage, at: number) {
-    const slash = model.indexOf('/')
-    const preset = presets.find(({ name }) => name === model.slice(0, slash))
-    if (preset === undefined) return undefined
-    const { prices } = toTarget({ name: preset.name, baseUrl: '', preset }, model.slice(slash + 1))
-    if (prices === undefined) return undefined
-    return {
-      nanoUsd: priceNanoUsd(prices, preset.peak, usage, at),
-      withoutCacheNanoUsd: priceWithoutCacheNanoUsd(prices, preset.peak, usage, at),
-    }
   }
 
   /** The first that is asked of a host: what is wrong with its key shows here. */

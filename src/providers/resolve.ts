@@ -61,7 +61,9 @@ export function createResolver({ hosts, catalogue, clock, log }: ResolverOptions
 
   async function resolveExplicit(host: Host, id: string): Promise<Resolution> {
     if (id === '') return { ok: false, problem: `${host.name}/ names no model; ${await offerOf([host])}` }
-    return found(host, id, (await catalogue.list(host.name)) ?? [], {})
+    const listed = await catalogue.list(host.name)
+    if (listed !== undefined) sayUnlisted(host, id, listed)
+    return found(host, id, listed ?? [], {})
   }
 
   /** A host of one's own mostly serves one model. */
@@ -137,6 +139,19 @@ export function createResolver({ hosts, catalogue, clock, log }: ResolverOptions
   function isRetired(host: Host, id: string): boolean {
     const retired = host.preset.retired?.find((gone) => gone.id === id)
     return retired !== undefined && clock.now() >= Date.parse(retired.on)
+  }
+
+  /** Hosts take ids that they do not list, so this stops nothing. */
+  function sayUnlisted(host: Host, id: string, listed: readonly ListedModel[]): void {
+    const name = `${host.name}/${id}`
+    // Hugging Face lists ids without the `:provider` they may end in.
+    const isListed = listed.some((model) => model.id === id || id.startsWith(`${model.id}:`))
+    if (isListed || isRetired(host, id) || said.has(name)) return
+    said.add(name)
+    log.warn(
+      { model: name, listed: listed.slice(0, MOST_NAMED).map((model) => model.id) },
+      'the host does not list this model',
+    )
   }
 
   function saySuccessor(name: string, { host, id }: Candidate, since?: string): void {

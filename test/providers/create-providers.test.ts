@@ -424,7 +424,7 @@ describe('names', () => {
 
   it('a model the host does not have comes back with what it has', async () => {
     const host = await start({ dialect: 'vllm', models: ['one', 'two'] })
-    const { providers } = fromEnvironment({ VLLM_BASE_URL: host.baseUrl })
+    const { providers, lines } = fromEnvironment({ VLLM_BASE_URL: host.baseUrl })
     expect((await readAnswer(providers, request('vllm/three'))).fault).toEqual({
       kind: 'model-gone',
       host: 'vllm',
@@ -432,6 +432,21 @@ describe('names', () => {
       available: ['one', 'two'],
     })
     expect(await providers.listModels()).toEqual(['vllm/one', 'vllm/two'])
+    expect(lines).toMatchObject([{ level: 'warn', fields: { model: 'vllm/three', listed: ['one', 'two'] } }])
+  })
+})
+
+describe('a model that thinks unseen', () => {
+  it('has three times as long for its first token when it is asked to think', async () => {
+    const host = await start({ dialect: 'openai', apiKey: 'k' })
+    host.answer({ trouble: { kind: 'stall', afterChunks: 0 } })
+    const { providers, clock } = fromEnvironment({ OPENAI_API_KEY: 'k', OPENAI_BASE_URL: host.baseUrl })
+    const waited = async (thinking: boolean) => {
+      const answer = readAnswer(providers, request('chatgpt', { thinking }))
+      return (await letTimePass(clock, answer, 10_000)).fault
+    }
+    expect(await waited(false)).toMatchObject({ kind: 'stalled', phase: 'first-token', waitedMs: 90_000 })
+    expect(await waited(true)).toMatchObject({ kind: 'stalled', phase: 'first-token', waitedMs: 270_000 })
   })
 })
 

@@ -6,6 +6,7 @@ export const llamacpp: Preset = {
   title: 'llama.cpp',
   keyVariable: 'LLAMACPP_API_KEY',
   isSelfHosted: true,
+  localUrl: 'http://127.0.0.1:8080/v1',
   takesTemplateVariables: true,
   source: 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md',
   read: '2026-11',

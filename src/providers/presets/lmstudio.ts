@@ -6,6 +6,7 @@ export const lmstudio: Preset = {
   title: 'LM Studio',
   keyVariable: 'LMSTUDIO_API_KEY',
   isSelfHosted: true,
+  localUrl: 'http://127.0.0.1:1234/v1',
   source: 'https://lmstudio.ai/docs/app/api/endpoints/openai',
   read: '2026-11',
   wire: PLAIN_WIRE,

@@ -9,6 +9,7 @@ export const ollama: Preset = {
   title: 'Ollama',
   keyVariable: 'OLLAMA_API_KEY',
   isSelfHosted: true,
+  localUrl: 'http://127.0.0.1:11434/v1',
   source: 'https://docs.ollama.com/api/openai-compatibility',
   read: '2026-11',
   wire: {

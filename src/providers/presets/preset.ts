@@ -89,6 +89,8 @@ export interface Preset {
   readonly keyVariable: string
   /** Runs at the operator's: no key needed, no price, its models are what it lists. */
   readonly isSelfHosted: boolean
+  /** Where a server of one's own listens unless told otherwise. */
+  readonly localUrl?: string
   /** Passes `chat_template_kwargs` on to the model's template. */
   readonly takesTemplateVariables?: true
   /** Where the figures come from, and when they were read (`YYYY-MM`). */

@@ -6,6 +6,7 @@ export const sglang: Preset = {
   title: 'SGLang',
   keyVariable: 'SGLANG_API_KEY',
   isSelfHosted: true,
+  localUrl: 'http://127.0.0.1:30000/v1',
   takesTemplateVariables: true,
   source: 'https://docs.sglang.ai/basic_usage/openai_api_completions.html',
   read: '2026-11',

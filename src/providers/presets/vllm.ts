@@ -6,6 +6,7 @@ export const vllm: Preset = {
   title: 'vLLM',
   keyVariable: 'VLLM_API_KEY',
   isSelfHosted: true,
+  localUrl: 'http://127.0.0.1:8000/v1',
   takesTemplateVariables: true,
   source: 'https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html',
   read: '2026-11',
