@@ -35,6 +35,8 @@ export interface RunningAssistant extends Assistant {
   attach(bot: Pick<Bot, 'platform' | 'surface'>): void
   /** Finishes what an earlier process left unfinished on that platform. Resolves when all are under way. */
   resume(platform: PlatformName): Promise<void>
+  /** Resolves when nothing is under way any more. */
+  idle(): Promise<void>
   /** Takes no more; resolves when everything has ended, or after `withinMs` with the rest journalled. */
   drain(withinMs: number): Promise<void>
 }
@@ -49,6 +51,9 @@ interface Running {
 
 /** Between attempts to deliver what a platform did not take. Milliseconds. */
 const redeliverAfterMs = [2_000, 5_000, 15_000, 30_000, 60_000] as const
+
+/** Whoever waits no longer than this is not told that they do. Milliseconds. */
+const tellWaitingAfterMs = 1_000
 
 /** How long after `drain`'s time the aborted answers get to journal what they have. Milliseconds. */
 const abortGraceMs = 2_000
@@ -104,22 +109,29 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
     const entry: Running = { question, conversation, abort: new AbortController(), ended }
     running.set(question.id, entry)
     const surface = surfaceOf(question.place.platform)
-    let waited = false
+    let told = false
+    let stopTelling = (): void => {}
     try {
       await deps.limits.run(
         conversation,
         question,
         entry.abort.signal,
-        () => answerNow(entry, surface, logger, waited),
+        () => {
+          stopTelling()
+          return answerNow(entry, surface, logger, told)
+        },
         {
           onWaiting(ahead) {
-            waited = true
-            void surface.notify(question, { kind: 'waiting', ahead })
+            stopTelling = clock.after(tellWaitingAfterMs, () => {
+              told = true
+              void surface.notify(question, { kind: 'waiting', ahead })
+            })
           },
         },
       )
     } catch (error) {
-      await endUnanswered(entry, surface, error, waited, logger)
+      stopTelling()
+      await endUnanswered(entry, surface, error, told, logger)
     } finally {
       running.delete(question.id)
       end()
@@ -297,6 +309,9 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
         if (!handled.add(question.id)) continue
         void track(answer(question, deps.log.child({ question: question.id, resumed: true })))
       }
+    },
+    async idle() {
+      while (work.size > 0) await Promise.allSettled(work)
     },
     async drain(withinMs) {
       draining = true

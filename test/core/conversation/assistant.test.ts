@@ -80,6 +80,7 @@ function start(): RunningAssistant {
       startFresh: (conversation) => lineages.startFresh(conversation),
     }),
     factsOf: () => Promise.resolve(undefined),
+    readFiles: () => Promise.resolve({ files: [], pictures: [] }),
     newIncident: () => 'abc',
     modelFor: () => 'deepseek-v3',
     personaFor: () => 'You are Tanya.',
@@ -180,6 +181,14 @@ async function answerWith(index: number, text: string): Promise<void> {
   end()
 }
 
+/** Only who waits for a while is told so. */
+async function waitingTold(people: number): Promise<void> {
+  await vi.waitFor(async () => {
+    await clock.advance(500)
+    expect(notices.filter(({ notice }) => notice.kind === 'waiting')).toHaveLength(people)
+  }, 10_000)
+}
+
 it('answers, records the turn and the usage, and settles the journal', async () => {
   const asked = assistant.ask(question('1'))
   await answerWith(0, 'Because.')
@@ -205,10 +214,7 @@ it('answers one question once, however often and whenever its event comes', asyn
 it('answers one at a time in a conversation, in order, and tells who waits', async () => {
   const asked = ['1', '2', '3'].map((id) => assistant.ask(question(id, { lineage: linear })))
   await exchange(0)
-  await vi.waitFor(
-    () => expect(notices.filter(({ notice }) => notice.kind === 'waiting')).toHaveLength(2),
-    10_000,
-  )
+  await waitingTold(2)
   expect(exchanges).toHaveLength(1)
   await answerWith(0, 'a1')
   await answerWith(1, 'a2')
@@ -325,7 +331,7 @@ it('stops a question that still waits', async () => {
   const first = assistant.ask(question('1', { lineage: linear }))
   await exchange(0)
   const second = assistant.ask(question('2', { lineage: linear }))
-  await vi.waitFor(() => expect(notices).toHaveLength(1), 10_000)
+  await waitingTold(1)
   expect(await assistant.stop('2', question('2').asker)).toBe(true)
   await second
   await answerWith(0, 'a')
