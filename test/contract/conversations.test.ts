@@ -68,9 +68,9 @@ describe.each(worlds)('%s', (_name, open) => {
     await reads(second, 'two')
     expect(lastPrompt().messages.map((message) => message.content)).toEqual([
       expect.stringContaining('You are Tanya'),
-      expect.stringMatching(/^ann.*says:\necho one$/u),
+      expect.stringMatching(/^.?ann.* says.*:\necho one$/u),
       'one',
-      expect.stringMatching(/^bob.*says:\necho two$/u),
+      expect.stringMatching(/^.?bob.* says.*:\necho two$/u),
     ])
   })
 
@@ -129,8 +129,7 @@ describe.each(worlds)('%s', (_name, open) => {
   })
 
   it('pings nobody, whatever the model writes', async () => {
-    const pings = '@everyone @here <!channel> <!here> <!everyone> <@U0000000001> <!subteam^S1>'
-    await reads(world.mention('ann', `echo ${pings}`), pings)
+    await reads(world.mention('ann', 'ping'), pings)
     expect(world.pingedAnybody()).toBe(false)
   })
 
@@ -141,13 +140,13 @@ describe.each(worlds)('%s', (_name, open) => {
 
   it('says what went wrong, after what was already written', async () => {
     const said = world.mention('ann', 'truncated')
-    await world.until(() => world.answers(said).join('').includes('broke off'), 'the sentence')
-    expect(world.answers(said).join('')).toContain('The first half')
+    await world.until(() => world.screen(said).includes('broke off'), 'the sentence')
+    expect(world.screen(said)).toContain('The first half')
   })
 
   it('says when the host is out of credit, and logs neither question nor key', async () => {
     const said = world.mention('ann', 'poor and secretive')
-    await world.until(() => world.answers(said).join('').includes('no credit'), 'the sentence')
+    await world.until(() => world.screen(said).includes('no credit'), 'the sentence')
     expect(app.logged.join('')).not.toMatch(/secretive|sk-fake-key/u)
   })
 
@@ -192,13 +191,13 @@ describe.each(worlds)('%s', (_name, open) => {
 
 /** What the model says: the question tells. */
 function reply({ lastMessage }: FakeRequest) {
-  const question = lastMessage.slice(
-    lastMessage.indexOf('says:\n') === -1 ? 0 : lastMessage.indexOf('\n') + 1,
-  )
+  const question = lastMessage.replace(/^.*says.*:\n/u, '').replace(/^\(on .*\)\n/u, '')
   const [word = '', ...rest] = question.split(' ')
   switch (word) {
     case 'echo':
       return { text: rest.join(' ') }
+    case 'ping':
+      return { text: pings }
     case 'count':
       return { text: counted(Number(rest[0])), tokensPerSecond: 300 }
     case 'long':
@@ -216,6 +215,8 @@ function reply({ lastMessage }: FakeRequest) {
       return { text: `What is "${question}"?` }
   }
 }
+
+const pings = 'Hey @everyone @here <!channel> <!here> <!everyone> <@U0000000001> <!subteam^S1>, look.'
 
 function counted(person: number): string {
   return Array.from({ length: 80 }, (_, index) => `${person}:${index}`).join(' ')

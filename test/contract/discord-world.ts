@@ -71,6 +71,10 @@ export async function discordWorld(options: { readonly messageContent?: boolean 
     },
     redeliver: () => fake.gateway.redeliver(1),
     answers: (said) => partsOf(said).map((part) => part.content),
+    screen: (said) =>
+      partsOf(said)
+        .map((part) => part.content)
+        .join('\n'),
     rendered: (markdown) => discordFormat.render(markdown),
     privately(name) {
       const user = person(name)

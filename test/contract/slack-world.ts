@@ -88,7 +88,11 @@ export async function slackWorld(options: SlackWorldOptions = {}): Promise<World
       if (ref.kind === 'message') void fake.delivery.redeliver(ref.said.eventIds)
     },
     answers: (said) => partsOf(said).map((part) => part.markdown || part.text),
-    rendered: (markdown) => slackFormat.render(markdown),
+    screen: (said) =>
+      partsOf(said)
+        .map((part) => part.text)
+        .join('\n'),
+    rendered: (markdown) => unescaped(slackFormat.render(markdown)),
     privately: (name) => fake.ephemerals(person(name)).map((message) => message.text),
     pingedAnybody: () =>
       fake
@@ -106,4 +110,9 @@ export async function slackWorld(options: SlackWorldOptions = {}): Promise<World
       }),
     close: () => fake.close(),
   }
+}
+
+/** As people read what was escaped for Slack. */
+function unescaped(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&amp;', '&')
 }

@@ -26,6 +26,8 @@ export interface World {
   redeliver(said: Said): void
   /** The texts of the messages that answer it, as people read them now, in order. */
   answers(said: Said): readonly string[]
+  /** Everything that is on the screen as its answer, notices included. */
+  screen(said: Said): string
   /** What the model wrote, as this platform shows it. */
   rendered(markdown: string): string
   /** What only this person can read. */
