@@ -89,10 +89,8 @@ export function createProviders(options: ProvidersOptions): Providers {
     signal: AbortSignal,
     onReport: (report: CallReport) => void = () => {},
   ): AsyncIterable<Delta> {
-    // A stored answer that was cut is continued like one that is cut now.
-    const last = request.messages.at(-1)
-    const begun = last?.role === 'assistant' ? last.content : ''
-    const asked = begun === '' ? request : { ...request, messages: request.messages.slice(0, -1) }
+    // An answer that a process left unfinished is continued like one that is cut now.
+    const { prefix: begun = '', ...asked } = request
     return answerWithFallback({
       log,
       prepare: async () => ({ targets: await targetsOf(request.model, signal), begun }),

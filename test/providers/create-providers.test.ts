@@ -331,13 +331,10 @@ describe('falling back', () => {
   it('continues an answer that ended with another process', async () => {
     const { host, environment } = await deepseek()
     host.answer({ text: 'three.' })
-    const messages = [
-      { role: 'user', content: 'Count.' },
-      { role: 'assistant', content: 'One, two, ' },
-    ] as const
+    const messages = [{ role: 'user', content: 'Count.' }] as const
     const answer = await readAnswer(
       fromEnvironment(environment).providers,
-      request('deepseek-v3', { messages }),
+      request('deepseek-v3', { messages, prefix: 'One, two, ' }),
     )
     expect(answer.text).toBe('three.')
     expect(host.requests[0]).toMatchObject({
