@@ -1,6 +1,7 @@
 import { createDiscordBot } from './bots/discord/index.ts'
 import { createSlackBot } from './bots/slack/index.ts'
 import type { Config } from './config.ts'
+import { createReadFiles } from './core/attachments/read-files.ts'
 import type { Bot } from './core/bot.ts'
 import type { Clock } from './core/clock.ts'
 import { createCommands } from './core/commands/list.ts'
@@ -16,6 +17,7 @@ import { openStore } from './core/store/open-store.ts'
 import { startHttp } from './http.ts'
 import type { Handler } from './http.ts'
 import { createProviders } from './providers/create-providers.ts'
+import { createReader } from './readers/create-reader.ts'
 import { connectRedis } from './redis.ts'
 
 export interface AppOptions {
@@ -72,6 +74,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     limits,
     lineages,
     commands,
+    readFiles: createReadFiles({ reader: createReader(clock), clock }),
     provider: providers,
     clock,
     log,

@@ -1,7 +1,7 @@
 import type { CommandCall, CommandResult } from './commands/command.ts'
 import type { Reply } from './delivery/reply.ts'
 import type { AnswerLog } from './delivery/answer-log.ts'
-import type { PartRef, PastMessage, Person, PlatformName, Question } from './question.ts'
+import type { Attachment, PartRef, PastMessage, Person, PlatformName, Question } from './question.ts'
 
 /** A connection to one platform. It starts, hands questions to the `Assistant` and ends. */
 export interface Bot {
@@ -24,6 +24,11 @@ export type Notice =
   /** They get no answer, and why. `text` is Markdown in their language. */
   | { readonly kind: 'refused'; readonly text: string }
 
+/** A file as the platform gave it, or why it did not. */
+export type FetchedFile =
+  | { readonly kind: 'file'; readonly bytes: Uint8Array }
+  | { readonly kind: 'none'; readonly why: 'too-large' | 'elsewhere' | 'refused' | 'gone' | 'unreachable' }
+
 /** How the core makes things visible on one platform. Everything it needs of a question is in the question. */
 export interface Surface {
   /** A reply to that question. `log` tells what an earlier process has already posted, and is told what is. */
@@ -34,6 +39,16 @@ export interface Surface {
   notify(question: Question, notice: Notice): Promise<void>
   /** What was said before the question and the store has not seen, oldest first; empty where none can be read. */
   history(question: Question, signal: AbortSignal): Promise<readonly PastMessage[]>
+  /**
+   * Downloads a file of the question, `maxBytes` at most, from the platform's own hosts alone; left out where
+   * questions have none. Rejects only when the signal aborts.
+   */
+  fetchFile?(
+    question: Question,
+    attachment: Attachment,
+    maxBytes: number,
+    signal: AbortSignal,
+  ): Promise<FetchedFile>
 }
 
 /** What a bot may ask of the core. */

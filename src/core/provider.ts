@@ -1,7 +1,18 @@
+/** A picture as models take it. */
+export interface Picture {
+  readonly mediaType: 'image/jpeg'
+  readonly base64: string
+  /** Pixels. */
+  readonly width: number
+  readonly height: number
+}
+
 /** One message of the prompt. `name` tells several people apart where the host takes it. */
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant'
   readonly content: string
+  /** Of a user's message, in the order in which its text names them; models that do not see get the text alone. */
+  readonly pictures?: readonly Picture[]
   readonly name?: string
 }
 

@@ -43,6 +43,19 @@ export interface PastMessage {
   readonly text: string
 }
 
+/** A file that came with a question, not read yet. Its name and type are what a person gave it: hostile text. */
+export interface Attachment {
+  readonly name: string
+  /** MIME type, as the platform gives it. */
+  readonly mediaType?: string
+  /** Size, where the platform gives it. */
+  readonly bytes?: number
+  /** Where the platform keeps it; empty where it has to be looked up by the id. */
+  readonly url: string
+  /** The platform's own. */
+  readonly id?: string
+}
+
 /**
  * One accepted message or command. Plain JSON: it is journalled whole, so that an answer can be finished by
  * another process.
@@ -57,6 +70,8 @@ export interface Question {
   readonly lineage: Lineage
   /** The message replied to, when it is no turn of the store. */
   readonly quoted?: PastMessage
+  /** The files that came with it, and then those of what it replies to or forwards. */
+  readonly attachments?: readonly Attachment[]
   /** The platform's message that asked; a slash command has none. */
   readonly message?: PartRef
   /** BCP 47, as the platform gave it. */

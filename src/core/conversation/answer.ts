@@ -1,3 +1,4 @@
+import { remarkOn } from '../attachments/remarks.ts'
 import type { Clock } from '../clock.ts'
 import type { AnswerLog } from '../delivery/answer-log.ts'
 import type { Ending, Reply } from '../delivery/reply.ts'
@@ -75,7 +76,7 @@ export async function generate(
         } else {
           finish = delta.reason
           ;({ model } = delta.report)
-          if (log.generated === '') await learn(deps, delta.report, messages)
+          if (log.generated === '' && !laid.pictures?.length) await learn(deps, delta.report, messages)
         }
       }
       if (finish === undefined) throw new Failure({ kind: 'truncated', host: model })
@@ -99,7 +100,7 @@ export async function generate(
     await log.textGenerated(markdown)
     return { outcome: 'failed', fault: { kind: 'interrupted' }, recalled: laid, markdown }
   }
-  const ending = endingOf(fault, finish, question, deps.clock.now())
+  const ending = endingOf(fault, finish, question, laid, deps.clock.now())
   await Promise.all([log.answerEnded(markdown, ending), recordTurn(deps, question, laid, markdown, model)])
   const outcome = fault === undefined ? 'answered' : fault.kind === 'cancelled' ? 'stopped' : 'failed'
   return { ending, outcome, recalled: laid, markdown, ...(fault === undefined ? {} : { fault }) }
@@ -134,11 +135,14 @@ function endingOf(
   fault: Fault | undefined,
   finish: Finish | undefined,
   question: Question,
+  { files }: Recalled,
   now: number,
 ): Ending {
   const say = messagesFor(question.locale)
   if (fault === undefined) {
-    return finish === 'length' ? { kind: 'done', notice: say.text('notice.length') } : { kind: 'done' }
+    const lines = [finish === 'length' ? say.text('notice.length') : undefined, remarkOn(files, say)]
+    const notice = lines.filter((line) => line !== undefined).join(' ')
+    return notice === '' ? { kind: 'done' } : { kind: 'done', notice }
   }
   const notice = explain(fault, say, now) ?? say.text('fault.interrupted')
   return { kind: fault.kind === 'cancelled' ? 'stopped' : 'failed', notice }

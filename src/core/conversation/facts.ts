@@ -7,6 +7,7 @@ export interface ModelFacts {
   /** What prompt and answer may have together. */
   readonly context?: number
   readonly maxOutput?: number
+  readonly takesImages?: boolean
   /** US dollars per million tokens; `hit` is what input found in the host's cache costs. */
   readonly prices?: { readonly hit: number; readonly miss: number; readonly output: number }
 }

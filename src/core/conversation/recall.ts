@@ -1,3 +1,7 @@
+import { layOutFiles } from '../attachments/layout.ts'
+import type { FileRead } from '../attachments/layout.ts'
+import { fileLimits } from '../attachments/limits.ts'
+import type { FileRoom, ReadFiles } from '../attachments/read-files.ts'
 import type { Surface } from '../bot.ts'
 import type { Clock } from '../clock.ts'
 import type { HostFault } from '../fault.ts'
@@ -31,6 +35,8 @@ export interface Recalled extends Speech, Layers {
   readonly ratio: number
   /** Tokens of the whole prompt, by the estimate and the ratio. */
   readonly tokens: number
+  /** What came with the question. */
+  readonly files: readonly FileRead[]
 }
 
 export interface RecallDeps {
@@ -39,6 +45,7 @@ export interface RecallDeps {
   readonly factsOf: FactsOf
   readonly counts: TokenCounts
   readonly clock: Clock
+  readonly readFiles: ReadFiles
   modelFor(question: Question): string
   personaFor(question: Question): string
 }
@@ -55,11 +62,13 @@ export async function recall(
   const { parent, unseen } = await deps.lineages.ancestryOf(question)
   const model = await modelOf(deps, question)
   const system = deps.personaFor(question)
-  if (parent !== undefined)
-    return continued(deps, withoutParent(question), { conversation, system, ...model }, parent)
+  const read = await deps.readFiles(question, surface, roomFor(model), signal, logger)
+  const known = { conversation, system, ...model, ...read }
+  if (parent !== undefined) return continued(deps, withoutParent(question), known, parent)
   const past = unseen ? await platformHistory(question, surface, signal, logger) : []
-  const speech = speak(question, { label: labelOf(question.asker, []), dayOf: question.askedAt, past })
-  return measured({ ...model, ...speech, conversation, system, history: [], cut: wholeHistory })
+  const label = labelOf(question.asker, [])
+  const speech = speak(question, { label, dayOf: question.askedAt, past, files: layOutFiles(read.files) })
+  return measured({ ...known, ...speech, history: [], cut: wholeHistory })
 }
 
 /** Of a prompt that the host found too long, what its own numbers say it takes; undefined when nothing can go. */
@@ -87,7 +96,13 @@ const mostFilled = 0.75
 /** Of the prompt that was refused. */
 const mostKept = 0.7
 
-type Model = Pick<Recalled, 'modelSpec' | 'model' | 'marks' | 'ratio'>
+type Model = Pick<Recalled, 'modelSpec' | 'model' | 'marks' | 'ratio'> & { readonly takesPictures: boolean }
+
+/** Files leave room for what was said before and, in a later prompt, for what is said about them. */
+function roomFor({ marks, ratio, takesPictures }: Model): FileRoom {
+  const tokens = Math.min(fileLimits.tokens, (marks.high * 0.75) / ratio, (marks.room * 0.5) / ratio)
+  return { tokens: Math.floor(tokens), takesPictures }
+}
 
 async function modelOf({ factsOf, counts, ...deps }: RecallDeps, question: Question): Promise<Model> {
   const modelSpec = question.model ?? deps.modelFor(question)
@@ -98,6 +113,7 @@ async function modelOf({ factsOf, counts, ...deps }: RecallDeps, question: Quest
     modelSpec,
     model,
     ratio,
+    takesPictures: facts?.takesImages ?? false,
     marks: marksFor(limit === undefined ? facts : limitedTo(limit, model, facts)),
   }
 }
@@ -110,7 +126,7 @@ function limitedTo(limit: number, model: string, facts: ModelFacts | undefined):
 async function continued(
   { store: { turns }, clock }: RecallDeps,
   question: Question,
-  known: Model & Pick<Recalled, 'conversation' | 'system'>,
+  known: Model & Pick<Recalled, 'conversation' | 'system' | 'files'>,
   parent: PathTurn,
 ): Promise<Recalled> {
   const current = parent.cut ?? wholeHistory
@@ -120,7 +136,9 @@ async function continued(
   ])
   const layers = (kept: readonly PathTurn[], cut: Cut, summary: Summary | undefined): Recalled => {
     const isNewDay = dayOf(parent.at) !== dayOf(question.askedAt) || cut.fromTokens !== current.fromTokens
-    const heading = { label: labelOf(question.asker, kept), ...(isNewDay && { dayOf: question.askedAt }) }
+    const files = layOutFiles(known.files)
+    const label = labelOf(question.asker, kept)
+    const heading = { label, ...(isNewDay && { dayOf: question.askedAt }), files }
     const shared = { parentId: parent.id, history: kept, cut, ...(summary && { summary }) }
     return measured({ ...known, ...speak(question, heading), ...shared })
   }

@@ -1,4 +1,5 @@
 import type { PastMessage, Question } from '../question.ts'
+import { filesHeading } from '../attachments/layout.ts'
 import { defused } from './control-tokens.ts'
 
 /** A question as the model reads it, and reads it ever after: stored and replayed byte for byte. */
@@ -16,6 +17,8 @@ export interface Heading {
   readonly dayOf?: number
   /** Said before, and not in the history. */
   readonly past?: readonly PastMessage[]
+  /** What came with the question, laid out by `layOutFiles`. */
+  readonly files?: string
 }
 
 /**
@@ -23,19 +26,23 @@ export interface Heading {
  * it, and what others said is quoted line by line, so that no name or text can pass for another speaker, a turn or
  * the system.
  */
-export function speak(question: Question, { label, dayOf, past = [] }: Heading): Speech {
+export function speak(question: Question, { label, dayOf, past = [], files = '' }: Heading): Speech {
   const isDm = question.place.kind === 'dm'
   const day = dayOf === undefined ? [] : [dayText(dayOf)]
   const first = isDm ? day.map((text) => `(${text})`) : [[`"${label}" says`, ...day].join(', ') + ':']
   const quoted = pastOf(question, past).map(quote)
   const said = quoted.length === 0 ? [] : [`Said before, as quoted by the chat:\n${quoted.join('\n')}\n`]
-  const heading = [...first, ...said].map((block) => `${block}\n`).join('')
+  const attached = files === '' ? [] : [files]
+  const heading = [...first, ...said, ...attached].map((block) => `${block}\n`).join('')
   return { prompt: heading + defused(question.text), wordsFrom: heading.length }
 }
 
-/** The speech with other words in place of the asker's; deleted ones leave a note. */
+/** The speech with other words in place of the asker's; deleted ones leave a note, and take their files along. */
 export function respoken(speech: Speech, words: string | undefined): string {
-  return speech.prompt.slice(0, speech.wordsFrom) + (words === undefined ? deletedNote : defused(words))
+  const heading = speech.prompt.slice(0, speech.wordsFrom)
+  if (words !== undefined) return heading + defused(words)
+  const filesFrom = `\n${heading}`.indexOf(`\n${filesHeading}\n`)
+  return (filesFrom === -1 ? heading : heading.slice(0, filesFrom)) + deletedNote
 }
 
 /** Stands in prompts for what its author deleted. */
