@@ -13,6 +13,7 @@ const worlds: readonly (readonly [string, () => Promise<World>])[] = [
   ['discord', () => discordWorld()],
   ['discord without the Message Content intent', () => discordWorld({ messageContent: false })],
   ['slack', () => slackWorld()],
+  ['slack over signed HTTP', () => slackWorld({ http: true })],
   ['slack without native streams', () => slackWorld({ streams: { error: 'not_allowed' } })],
 ]
 
@@ -31,6 +32,7 @@ describe.each(worlds)('%s', (_name, open) => {
       DEEPSEEK_API_KEY: 'sk-fake-key-of-the-test',
       DEEPSEEK_BASE_URL: host.baseUrl,
     })
+    await world.listening?.(app.port)
   })
 
   afterAll(async () => {
@@ -180,6 +182,7 @@ describe.each(worlds)('%s', (_name, open) => {
     const first = world.mention('ida', 'echo before')
     await reads(first, 'before')
     app = await app.restart()
+    await world.listening?.(app.port)
     await reads(world.goOn('ida', first, 'echo later'), 'later')
     expect(lastPrompt().messages.map((message) => message.content)).toContain('before')
   })

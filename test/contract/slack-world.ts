@@ -12,10 +12,12 @@ type Ref =
 export interface SlackWorldOptions {
   /** Makes native streams fail, so that answers are posted and edited. */
   readonly streams?: { readonly error: string }
+  /** Events come as signed requests instead of over sockets. */
+  readonly http?: boolean
 }
 
-/** A workspace with as many channels and members as the conversation names, over Socket Mode. */
-export async function slackWorld(options: SlackWorldOptions = {}): Promise<World> {
+/** A workspace with as many channels and members as the conversation names, over Socket Mode or HTTP. */
+export async function slackWorld({ http = false, ...options }: SlackWorldOptions = {}): Promise<World> {
   const fake = await startFakeSlack({ timeScale: 20, ...options })
   const { world } = fake
   const people = new Map<string, string>()
@@ -64,9 +66,10 @@ export async function slackWorld(options: SlackWorldOptions = {}): Promise<World
     platform: 'slack',
     environment: {
       SLACK_BOT_TOKEN: fake.botToken,
-      SLACK_APP_TOKEN: fake.appToken,
+      ...(http ? { SLACK_SIGNING_SECRET: fake.signingSecret } : { SLACK_APP_TOKEN: fake.appToken }),
       SLACK_API_URL: fake.apiUrl,
     },
+    ...(http && { listening: (port: number) => fake.deliverTo(`http://127.0.0.1:${port}/slack/events`) }),
     mention: (by, text, channel = 'general') =>
       say(by, 'channel', channelOf(channel, person(by)), `${fake.mention} ${text}`),
     goOn(by, after, text) {

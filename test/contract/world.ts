@@ -13,6 +13,8 @@ export interface World {
   readonly platform: 'discord' | 'slack'
   /** Points Tanya here. */
   readonly environment: Environment
+  /** Called once Tanya listens on that port of this machine. */
+  listening?(port: number): Promise<void>
   /** A member says something to Tanya in a channel of theirs. */
   mention(person: string, text: string, channel?: string): Said
   /** Goes on where that answer was given, without a mention. */
