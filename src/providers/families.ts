@@ -52,6 +52,20 @@ const families: readonly Family[] = [
     takesTools: true,
     thinks: 'never',
   },
+  {
+    matches: /qwen-?3[\w.-]*vl/i,
+    takesImages: true,
+    takesTools: true,
+    thinks: 'switch',
+    templateSwitch: 'enable_thinking',
+  },
+  // Weights that see, by the names their makers give them.
+  {
+    matches:
+      /qwen[\w.-]*vl|gemma-?3(?!n)(?!.*\b1b)|pixtral|llava|minicpm-?[vo]\b|internvl|glm-?4[.\d]*v|kimi-vl|llama-?3\.2[\w.-]*vision|mistral-small-?3\.[1-9]/i,
+    takesImages: true,
+    thinks: 'never',
+  },
   { matches: /qwen-?3|qwen3p/i, takesTools: true, thinks: 'switch', templateSwitch: 'enable_thinking' },
   { matches: /llama-?4/i, takesImages: true, takesTools: true, thinks: 'never' },
   { matches: /llama-?3/i, context: 131_072, takesTools: true, thinks: 'never' },

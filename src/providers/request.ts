@@ -28,7 +28,9 @@ export function toWireRequest(
   const wire: Wire = { ...target.wire, ...lesson.wire }
   // A host that refused to continue by itself is instructed.
   const continuation = lesson.dropped.has(continuationField(wire)) ? 'instruction' : wire.continuation
-  const messages = withSystemPrompt(target, request.messages).map((message) => toMessage(message, wire))
+  const messages = withSystemPrompt(target, request.messages).map((message) =>
+    toMessage(message, wire, target.takesImages),
+  )
   const thinks = wantsThinking(target, request)
   const maxTokens = outputLimit(target, request)
   const fields: JsonObject = {
@@ -94,13 +96,24 @@ function withSystemPrompt(target: Target, messages: readonly ChatMessage[]): rea
   return [{ ...first, content: `${systemPrompt}\n\n${first.content}` }, ...rest]
 }
 
-function toMessage({ role, content, name }: ChatMessage, wire: Wire): WireMessage {
+function toMessage(message: ChatMessage, wire: Wire, takesImages: boolean): WireMessage {
+  const { role, name } = message
   const safeName = wire.names && name !== undefined ? name.replaceAll(/[^\w-]/g, '_').slice(0, 64) : ''
   return {
     role: role === 'system' ? wire.systemRole : role,
-    content,
+    content: takesImages ? withPictures(message) : message.content,
     ...(safeName !== '' && { name: safeName }),
   }
+}
+
+/** The text first: without its pictures, in a later prompt, the message then begins with the same bytes. */
+function withPictures({ content, pictures = [] }: ChatMessage): WireMessage['content'] {
+  if (pictures.length === 0) return content
+  const images = pictures.map(({ mediaType, base64 }) => ({
+    type: 'image_url',
+    image_url: { url: `data:${mediaType};base64,${base64}` },
+  }))
+  return [{ type: 'text', text: content }, ...images]
 }
 
 function shortened(key: string, longest: number): string {

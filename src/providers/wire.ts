@@ -8,7 +8,8 @@ export interface JsonObject {
 /** One message on the wire. `prefix` and the like are some hosts' own. */
 export interface WireMessage extends JsonObject {
   readonly role: string
-  readonly content: string
+  /** Text, or a list of parts where there are pictures. */
+  readonly content: string | readonly JsonObject[]
 }
 
 /** The body of a chat completion request, with the hosts' own fields at the top level. */

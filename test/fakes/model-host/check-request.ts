@@ -49,7 +49,7 @@ export function checkRequest(
         `messages[${index}].role`,
       )
     }
-    if (typeof content !== 'string')
+    if (typeof content !== 'string' && !(role === 'user' && areParts(content)))
       return refuse(400, `messages[${index}].content must be text here`, `messages[${index}].content`)
     if (name !== undefined && !isId(name, 64))
       return refuse(400, `Invalid 'messages[${index}].name'`, `messages[${index}].name`)
@@ -83,6 +83,20 @@ export function checkRequest(
     const code = status === 404 ? 'model_not_found' : 'invalid_request_error'
     return { status, body: dialect.error(status, dialect.modelMessage(id, models), code) }
   }
+}
+
+/** Texts and pictures, the latter within the request. */
+function areParts(content: unknown): boolean {
+  return (
+    Array.isArray(content) &&
+    content.length > 0 &&
+    content.every((part: { type?: unknown; text?: unknown; image_url?: { url?: unknown } }) =>
+      part.type === 'text'
+        ? typeof part.text === 'string'
+        : part.type === 'image_url' &&
+          /^data:image\/(?:jpeg|png|gif|webp);base64,/u.test(String(part.image_url?.url)),
+    )
+  )
 }
 
 function isId(value: unknown, longest: number): boolean {

@@ -9,7 +9,10 @@ import { streamAnswer } from './stream-answer.ts'
 
 export interface FakeMessage {
   readonly role: string
+  /** Its text, where it came in parts. */
   readonly content: string
+  /** The pictures in it. */
+  readonly pictures?: readonly Buffer[]
   readonly name?: string
 }
 
@@ -263,7 +266,9 @@ export async function startFakeModelHost(options: FakeModelHostOptions = {}): Pr
 
 function toRequest(path: string, raw: IncomingMessage, body: unknown): FakeRequest {
   const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
-  const messages = (Array.isArray(fields['messages']) ? fields['messages'] : []) as FakeMessage[]
+  const messages = ((Array.isArray(fields['messages']) ? fields['messages'] : []) as FakeMessage[]).map(
+    withParts,
+  )
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(raw.headers)) headers[name] = String(value)
   return {
@@ -273,6 +278,19 @@ function toRequest(path: string, raw: IncomingMessage, body: unknown): FakeReque
     messages,
     lastMessage: messages.at(-1)?.content ?? '',
     body: fields,
+  }
+}
+
+/** A message whose content came as a list of parts, with its text and its pictures apart. */
+function withParts(message: FakeMessage): FakeMessage {
+  const content: unknown = message?.content
+  if (!Array.isArray(content)) return message
+  const parts = content as { text?: string; image_url?: { url: string } }[]
+  const urls = parts.flatMap(({ image_url: image }) => image?.url ?? [])
+  return {
+    ...message,
+    content: parts.map(({ text }) => text ?? '').join(''),
+    pictures: urls.map((url) => Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')),
   }
 }
 
