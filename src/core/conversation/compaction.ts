@@ -1,3 +1,4 @@
+import { sleep } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { Failure } from '../fault.ts'
 import type { Logger } from '../log.ts'
@@ -17,6 +18,9 @@ export interface CompactionDeps {
   readonly provider: Provider
   readonly clock: Clock
 }
+
+/** Hosts take some seconds to put what they have just read and said into their cache. Milliseconds. */
+const cachedAfterMs = 10_000
 
 /** A word is about so many tokens, in most languages. */
 const tokensPerWord = 1.5
@@ -44,15 +48,21 @@ export async function compactIfDue(
   const { compaction } = recalled.marks
   const tokens = recalled.tokens + Math.ceil(estimateTokens(answer) * recalled.ratio)
   if (compaction === undefined || tokens < compaction.at || signal.aborted) return
+  await sleep(clock, cachedAfterMs, signal)
   const usage = usageRecorder(deps, question, logger)
   try {
-    if ((await readySummary(store.turns, { ...recalled, tokens }, [question.id])) !== undefined) return
+    if (
+      signal.aborted ||
+      (await readySummary(store.turns, { ...recalled, tokens }, [question.id])) !== undefined
+    )
+      return
     const amended = await store.turns.amended(recalled.conversation)
     const request: ChatRequest = {
       model: recalled.modelSpec,
       messages: layOut({
         ...recalled,
         history: [...recalled.history, { prompt: recalled.prompt, answer }],
+        pictures: [],
         prompt: summaryRequest(Math.floor(compaction.summary / tokensPerWord), amended),
       }),
       maxOutputTokens: compaction.summary * tooLong + thinkingRoom,

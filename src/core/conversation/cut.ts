@@ -18,7 +18,7 @@ export interface Standing {
 }
 
 /** So many turns are kept however long they are, where they fit at all: a question is mostly about what is near. */
-const keptAtLeast = 2
+const keptAtLeast = { plain: 2, summed: 1 } as const
 
 /**
  * What the prompt of the next question begins with. It is the parent's own cut as long as the prompt fits, so that
@@ -31,26 +31,22 @@ export function nextCut({ parent, history, besides, ready, now }: Standing, mark
   const end = endOf(parent)
   const kept = end - (history[0]?.tokensBefore ?? end)
   const tooLong = besides + kept > marks.high
-  const cold = now - parent.at >= coldAfterMs && kept > marks.low * 1.5
+  const cold = now - parent.at >= coldAfterMs && kept > marks.low * 1.25
   const due = ready !== undefined && marks.compaction !== undefined && besides + kept >= marks.compaction.at
   if (!tooLong && !cold && !due) return current
-  const summed = ready !== undefined && marks.compaction !== undefined
-  const low = summed ? marks.compaction.low : marks.low
-  const wanted = cutTo(end, Math.min(low, Math.max(0, marks.high - besides)))
-  const unsummed = summed ? history.find((turn) => turn.id === ready.turn) : undefined
-  const fromTokens = Math.max(
-    current.fromTokens,
-    Math.min(
-      wanted,
-      nearest(history, marks.room - besides),
-      unsummed === undefined ? Infinity : endOf(unsummed),
-    ),
-  )
+  const space = Math.max(0, marks.high - besides)
+  const summed = history.find((turn) => turn.id === ready?.turn)
+  if (marks.compaction !== undefined && summed !== undefined && end - endOf(summed) <= space) {
+    // What the summary does not tell stays.
+    const low = Math.max(Math.min(marks.compaction.low, space), end - endOf(summed))
+    const near = nearest(history, keptAtLeast.summed, marks.room - besides)
+    const fromTokens = Math.max(current.fromTokens, Math.min(cutTo(end, low), near, endOf(summed)))
+    return { fromTokens, summary: summed.id }
+  }
+  const near = nearest(history, keptAtLeast.plain, marks.room - besides)
   return {
-    fromTokens,
-    ...(summed
-      ? { summary: ready.turn }
-      : kept > 0 && current.summary !== undefined && { summary: current.summary }),
+    ...current,
+    fromTokens: Math.max(current.fromTokens, Math.min(cutTo(end, Math.min(marks.low, space)), near)),
   }
 }
 
@@ -72,9 +68,9 @@ export function cutTo(end: number, low: number): number {
 }
 
 /** Where the nearest turns begin that are kept at all costs but the room's. */
-function nearest(history: readonly PathTurn[], room: number): number {
+function nearest(history: readonly PathTurn[], turns: number, room: number): number {
   let from = Infinity
-  for (const turn of history.slice(-keptAtLeast).toReversed()) {
+  for (const turn of history.slice(-turns).toReversed()) {
     const last = history.at(-1)
     if (last === undefined || endOf(last) - turn.tokensBefore > room) break
     from = turn.tokensBefore

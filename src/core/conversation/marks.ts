@@ -21,11 +21,14 @@ export interface Compaction {
   readonly summary: number
 }
 
+/** Below this ratio of the price of a miss to that of a hit, a host has no cache price to speak of. */
+const cachePays = 2
+
 /** Input at full price costs so many times that from the cache, from which on a window of so many tokens pays. */
 const windows = [
   { ratio: 40, tokens: 64_000 },
   { ratio: 10, tokens: 32_000 },
-  { ratio: 2, tokens: 16_000 },
+  { ratio: cachePays, tokens: 16_000 },
   { ratio: 0, tokens: 8_000 },
 ] as const
 
@@ -36,7 +39,7 @@ const windowWithoutPrices = 24_000
 const windowWithoutContext = 12_000
 
 /** Where a summary is no dearer than this times a plain cut, it is taken: it forgets less. */
-const summaryMayCost = 1.05
+const summaryMayCost = 1.1
 
 /** Tokens of a turn and of the instruction to sum up, for comparing costs alone. */
 const usual = { turn: 420, instruction: 150 } as const
@@ -51,14 +54,11 @@ export function marksFor(facts: ModelFacts | undefined): Marks {
   const whole = { room, ...cutMarks(high) }
   const prices = facts?.prices
   if (prices === undefined || prices.miss <= 0) return whole
-  const cost = cutCost(whole, prices)
-  const summed = [high, Math.floor(high / 2)]
-    .filter((size) => size >= smallestSummed)
-    .map((size) => ({ room, ...compactedMarks(size) }))
-    .toSorted((a, b) => compactedCost(a, prices) - compactedCost(b, prices))[0]
-  // A window that is smaller for the summary's sake must earn it; one that is not forgets less for the same.
-  const allowed = summed?.high === high ? cost * summaryMayCost : cost
-  return summed !== undefined && compactedCost(summed, prices) <= allowed ? summed : whole
+  // Where the cache saves nothing, what is carried costs most, and a summary lets much less be carried.
+  const summedAt = prices.miss < prices.hit * cachePays ? Math.floor(high / 2) : high
+  if (summedAt < smallestSummed) return whole
+  const summed = { room, ...compactedMarks(summedAt) }
+  return compactedCost(summed, prices) <= cutCost(whole, prices) * summaryMayCost ? summed : whole
 }
 
 /** Below this a summary takes up too much of the window. Tokens. */
@@ -67,13 +67,13 @@ const smallestSummed = 4_000
 type Compacted = Marks & { readonly compaction: Compaction }
 
 function cutMarks(high: number): Pick<Marks, 'high' | 'low'> {
-  return { high, low: Math.floor(high / 4) }
+  return { high, low: Math.floor(high / 5) }
 }
 
 function compactedMarks(high: number): Omit<Compacted, 'room'> {
   const compaction = {
-    at: Math.floor(high * 0.92),
-    low: Math.min(3_000, Math.floor(high / 8)),
+    at: Math.floor(high * 0.95),
+    low: Math.min(3_000, Math.floor(high / 12)),
     summary: Math.max(200, Math.min(700, Math.floor(high / 24))),
   }
   return { ...cutMarks(high), compaction }
@@ -82,7 +82,7 @@ function compactedMarks(high: number): Omit<Compacted, 'room'> {
 /** An answer gets up to a quarter of the context; estimates of what a prompt has may be off by some hundredths. */
 function roomIn(context: number, maxOutput = 4_096): number {
   const answer = Math.min(maxOutput, 8_192, Math.floor(context / 4))
-  return Math.floor((context - answer) * 0.97)
+  return Math.floor((context - answer) * 0.985)
 }
 
 function windowFor(facts: ModelFacts | undefined): number {
