@@ -1,6 +1,14 @@
 import { MessageReferenceType, MessageType } from 'discord.js'
-import type { APIMessage, GatewayMessageCreateDispatchData } from 'discord.js'
-import type { Lineage, PartRef, PastMessage, Person, Place, Question } from '../../core/question.ts'
+import type { APIAttachment, APIMessage, GatewayMessageCreateDispatchData } from 'discord.js'
+import type {
+  Attachment,
+  Lineage,
+  PartRef,
+  PastMessage,
+  Person,
+  Place,
+  Question,
+} from '../../core/question.ts'
 
 /** Who Tanya is in the guild of a message. */
 export interface Me {
@@ -15,8 +23,6 @@ export interface Setting {
   /** The guild's preferred locale; a message does not carry its author's. */
   readonly locale: string
   readonly isAdmin: boolean
-  /** Words the files that came along, for the model. */
-  readonly describeFiles: (names: readonly string[]) => string
 }
 
 export type DropReason =
@@ -32,7 +38,8 @@ export type Heard =
   | { readonly kind: 'dropped'; readonly reason: DropReason }
   /**
    * `follows` names the linear conversation in which Tanya must already take part for this to be a question.
-   * `replyTo` is the message replied to, `quotable` what it says where Discord sent it along.
+   * `replyTo` is the message replied to, `quoted` what it says and `quotedFiles` what came with it, where Discord sent
+   * it along.
    */
   | {
       readonly kind: 'heard'
@@ -40,6 +47,7 @@ export type Heard =
       readonly follows?: string
       readonly replyTo?: PartRef
       readonly quoted?: PastMessage
+      readonly quotedFiles: readonly Attachment[]
     }
 
 type Incoming = GatewayMessageCreateDispatchData
@@ -76,8 +84,8 @@ export function hear(message: Incoming, me: Me, setting: Setting): Heard {
   const replied = message.referenced_message ?? undefined
   const repliesToUs = replied?.author.id === me.userId
   const addressed = named || repliesToUs || place.kind === 'dm'
-  const files = fileNames(message)
-  const said = textFor(message, me)
+  const files = filesOf(message)
+  const said = questionText(message, me)
   const forwarded = forwardedText(message)
 
   if (!addressed) {
@@ -100,7 +108,8 @@ export function hear(message: Incoming, me: Me, setting: Setting): Heard {
       id: `discord:${place.workspace}:${message.channel_id}:${message.id}`,
       place,
       asker: personOf(message, setting.isAdmin),
-      text: questionText(message, me, setting.describeFiles),
+      text: said,
+      ...(files.length === 0 ? {} : { attachments: files }),
       lineage: lineageOf(linear, replyTo),
       message: { channel: message.channel_id, message: message.id },
       locale: setting.locale,
@@ -110,19 +119,8 @@ export function hear(message: Incoming, me: Me, setting: Setting): Heard {
     ...(addressed || linear === undefined ? {} : { follows: linear }),
     ...(replyTo === undefined ? {} : { replyTo }),
     ...(quoted === undefined ? {} : { quoted }),
+    quotedFiles: replied?.attachments.map(toAttachment) ?? [],
   }
-}
-
-/** What a message asks: its text without Tanya's name, and the names of the files that came along. */
-export function questionText(
-  message: Incoming,
-  me: Me,
-  describeFiles: (names: readonly string[]) => string,
-): string {
-  const files = fileNames(message)
-  return [textFor(message, me), files.length === 0 ? '' : describeFiles(files)]
-    .filter((text) => text !== '')
-    .join('\n\n')
 }
 
 /** A message as somebody else's words; undefined when Discord gave none of them. */
@@ -159,9 +157,13 @@ function forwardedText(message: Incoming): PastMessage | undefined {
   return { author: nameOf(message.author), fromTanya: false, text: snapshot.content }
 }
 
-function fileNames(message: Incoming): readonly string[] {
+function filesOf(message: Incoming): readonly Attachment[] {
   const forwarded = message.message_snapshots?.[0]?.message.attachments ?? []
-  return [...message.attachments, ...forwarded].map((file) => file.filename)
+  return [...message.attachments, ...forwarded].map(toAttachment)
+}
+
+export function toAttachment({ id, filename, content_type: type, size, url }: APIAttachment): Attachment {
+  return { id, name: filename, ...(type === undefined ? {} : { mediaType: type }), bytes: size, url }
 }
 
 function personOf(message: Incoming, isAdmin: boolean): Person {
@@ -181,8 +183,8 @@ function userPattern(userId: string): RegExp {
   return new RegExp(`<@!?${userId}>`, 'u')
 }
 
-/** The text with Tanya's name taken out, wherever it stood. */
-function textFor(message: Incoming, me: Me): string {
+/** What a message asks: its text with Tanya's name taken out, wherever it stood. */
+export function questionText(message: Incoming, me: Me): string {
   const names = [`<@!?${me.userId}>`, ...(me.roleId === undefined ? [] : [`<@&${me.roleId}>`])].join('|')
   const content = message.content
     .replace(new RegExp(`^\\s*(?:${names})[,:]?\\s*`, 'u'), '')

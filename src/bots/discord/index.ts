@@ -9,6 +9,7 @@ import type { Logger } from '../../core/log.ts'
 import type { Memory } from '../../core/store/store.ts'
 import { commandBody, registerCommands } from './commands.ts'
 import { discordFormat } from './format.ts'
+import { createFiles } from './files.ts'
 import { createGateway } from './gateway.ts'
 import { inBackground } from './background.ts'
 import {
@@ -143,6 +144,7 @@ export function createDiscordBot(options: DiscordOptions): Bot {
       assistant,
       clock,
       log,
+      fetchFile: createFiles({ apiUrl: options.apiUrl, log }),
       me: (guild) => places.me(guild === 'dm' ? undefined : guild),
       removing: ({ message }) => void removals.add(message),
     }),

@@ -52,3 +52,6 @@ export const errorCodes = {
 
 /** Flags of an application whose messages arrive with their content. https://docs.discord.com/developers/resources/application */
 export const messageContentFlags = (1 << 18) | (1 << 19)
+
+/** Where attachments are kept. https://docs.discord.com/developers/reference#signed-attachment-cdn-urls */
+export const fileOrigins = ['https://cdn.discordapp.com', 'https://media.discordapp.net'] as const

@@ -5,7 +5,7 @@ import { parseCommand } from '../../core/commands/parse.ts'
 import { recentlySeen } from '../../core/conversation/recently-seen.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
-import type { PartRef, Question } from '../../core/question.ts'
+import type { Attachment, PartRef, PastMessage, Question } from '../../core/question.ts'
 import { inBackground } from './background.ts'
 import { hear, ignored, questionText } from './inbound.ts'
 import type { Places } from './places.ts'
@@ -47,7 +47,6 @@ export function createMessageListener(deps: {
       place,
       locale,
       isAdmin: places.isAdmin(message),
-      describeFiles: describeFiles(locale),
     })
     if (result.kind === 'dropped') {
       log.debug({ message: message.id, reason: result.reason }, 'a message is not for Tanya')
@@ -57,19 +56,15 @@ export function createMessageListener(deps: {
       log.debug({ message: message.id, reason: 'not-in-conversation' }, 'a message is not for Tanya')
       return
     }
-    const { quoted, replyTo } = result
+    const { quoted, quotedFiles, replyTo } = result
     const isNews = quoted !== undefined && (replyTo === undefined || !(await isKnown(replyTo)))
-    const question: Question = isNews ? { ...result.question, quoted } : result.question
+    const question = isNews ? withQuoted(result.question, quoted, quotedFiles) : result.question
     void inBackground(log, question.id, act(question, result.follows === undefined))
-  }
-
-  function describeFiles(locale: string): (names: readonly string[]) => string {
-    return (names) => messagesFor(locale).text('discord.files', { names: names.join(', ') })
   }
 
   async function reconsider(message: Incoming): Promise<void> {
     const { guild_id: guild, channel_id: channel, id } = message
-    const text = questionText(message, places.me(guild), describeFiles(places.localeOf(guild)))
+    const text = questionText(message, places.me(guild))
     // Empty is also what Discord sends where it withholds the content.
     if (text !== '') await assistant.amended({ channel, message: id }, text)
   }
@@ -80,7 +75,8 @@ export function createMessageListener(deps: {
 
   async function act(question: Question, isAddressed: boolean): Promise<void> {
     const typed = isAddressed ? parseCommand(question.text, commands) : undefined
-    const isEmpty = question.text === '' && question.quoted === undefined
+    const { text, quoted, attachments = [] } = question
+    const isEmpty = text === '' && quoted === undefined && attachments.length === 0
     // Questions that come twice are recognised by the core, also after a restart.
     if ((typed !== undefined || isEmpty) && !done.add(question.id)) return
     if (typed !== undefined) return runTyped(question, typed)
@@ -123,6 +119,11 @@ export function createMessageListener(deps: {
       inTurn(message.channel, message.message, () => assistant.amended(message, undefined))
     },
   }
+}
+
+function withQuoted(question: Question, quoted: PastMessage, files: readonly Attachment[]): Question {
+  const attachments = [...(question.attachments ?? []), ...files]
+  return { ...question, quoted, ...(attachments.length === 0 ? {} : { attachments }) }
 }
 
 /** What a command that asks gives to the question. */

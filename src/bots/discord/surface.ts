@@ -1,11 +1,11 @@
-import type { Assistant, Surface } from '../../core/bot.ts'
+import type { Assistant, FetchedFile, Surface } from '../../core/bot.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { EditScheduler } from '../../core/delivery/edit-scheduler.ts'
 import { editedReply } from '../../core/delivery/edited-reply.ts'
 import type { MessageEditor } from '../../core/delivery/reply.ts'
 import type { Format } from '../../core/delivery/parts/format.ts'
 import type { Logger } from '../../core/log.ts'
-import type { PartRef, Question } from '../../core/question.ts'
+import type { Attachment, PartRef, Question } from '../../core/question.ts'
 import { createEditor } from './editor.ts'
 import { readHistory } from './history.ts'
 import type { Me } from './inbound.ts'
@@ -25,6 +25,7 @@ export interface SurfaceDeps {
   readonly clock: Clock
   readonly log: Logger
   me(guild: string): Me
+  fetchFile(attachment: Attachment, maxBytes: number, signal: AbortSignal): Promise<FetchedFile>
   /** Tells that the deletion of this message is our own. */
   removing(message: PartRef): void
 }
@@ -95,6 +96,7 @@ export function createSurface(deps: SurfaceDeps): Surface {
           (await assistant.isOurs(message)) || (await assistant.questionOf(message)) !== undefined,
         signal,
       }),
+    fetchFile: (_question, attachment, maxBytes, signal) => deps.fetchFile(attachment, maxBytes, signal),
   }
 }
 

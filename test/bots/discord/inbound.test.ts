@@ -92,9 +92,14 @@ describe('the text of a question', () => {
     expect(heard(hear(said, me, setting(channel))).question.text).toBe('hi')
   })
 
-  it('names the files that came along', () => {
+  it('has the files that came along', () => {
     const said = message(dm, { content: '', attachments: [file('a.png'), file('b.pdf')] })
-    expect(heard(hear(said, me, setting(dm))).question.text).toBe('[a.png + b.pdf]')
+    const { question } = heard(hear(said, me, setting(dm)))
+    expect(question.text).toBe('')
+    expect(question.attachments).toEqual([
+      { id: '1', name: 'a.png', mediaType: 'image/png', bytes: 1, url: 'https://cdn.discordapp.com/a.png' },
+      { id: '1', name: 'b.pdf', bytes: 1, url: 'https://cdn.discordapp.com/b.pdf' },
+    ])
   })
 })
 
@@ -191,7 +196,7 @@ function heard(result: Heard): Heard & { kind: 'heard' } {
 }
 
 function setting(place: Place): Setting {
-  return { place, locale: 'id', isAdmin: true, describeFiles: (names) => `[${names.join(' + ')}]` }
+  return { place, locale: 'id', isAdmin: true }
 }
 
 function replyTo(author: APIUser, fields: Fields): Fields {
@@ -232,7 +237,8 @@ function message(place: Place, fields: Fields): GatewayMessageCreateDispatchData
 }
 
 function file(filename: string): APIMessage['attachments'][number] {
-  return { id: '1', filename, size: 1, url: '', proxy_url: '' }
+  const type = filename.endsWith('.png') ? { content_type: 'image/png' } : {}
+  return { id: '1', filename, size: 1, url: `https://cdn.discordapp.com/${filename}`, proxy_url: '', ...type }
 }
 
 function user(id: string, username: string, fields: Partial<APIUser> = {}): APIUser {
