@@ -109,6 +109,7 @@ describe('the manifest', () => {
       'agents.sessions.setStatus': 'assistant:write',
       'assistant.threads.setStatus': 'assistant:write',
       'conversations.replies': 'channels:history',
+      'files.info': 'files:read',
       'users.info': 'users:read',
       'views.publish': '',
       'auth.test': '',

@@ -1,4 +1,6 @@
-import type { PartRef, Place } from '../../core/question.ts'
+import type { Attachment, PartRef, Place } from '../../core/question.ts'
+import { toAttachment } from './files.ts'
+import type { SlackFile } from './files.ts'
 
 /** Who Tanya is in a team. */
 export interface Self {
@@ -21,7 +23,7 @@ export interface MessageEvent {
   readonly bot_id?: string | undefined
   readonly text?: string | undefined
   readonly hidden?: boolean | undefined
-  readonly files?: readonly { readonly name?: string | null | undefined }[] | undefined
+  readonly files?: readonly SlackFile[] | undefined
   /** Of `message_changed`: the message as it is, and as it was. */
   readonly message?: Said | undefined
   readonly previous_message?: Said | undefined
@@ -30,14 +32,13 @@ export interface MessageEvent {
 }
 
 /** The fields read of a message within an event about it. */
-type Said = Partial<Pick<MessageEvent, 'ts' | 'user' | 'bot_id' | 'text' | 'files'>>
+type Said = Partial<Pick<MessageEvent, 'ts' | 'user' | 'bot_id' | 'text'>>
 
 /** A message that was changed by its author or deleted. */
 export interface Amendment {
   readonly message: PartRef
   /** As Slack sent it, the mention taken out; undefined for one that was deleted. */
   readonly text: string | undefined
-  readonly files: readonly string[]
 }
 
 export type DropReason =
@@ -62,7 +63,9 @@ export interface Heard {
   readonly userTeam: string
   /** As Slack sent it (mrkdwn), the mention taken out. */
   readonly text: string
-  readonly files: readonly string[]
+  readonly files: readonly Attachment[]
+  /** False for a mention that says nothing of files: those of some workspaces never do (background-agents#1087). */
+  readonly tellsFiles: boolean
   readonly message: PartRef
   readonly conversation: string
   /** By a mention or in a direct message; otherwise it counts only where Tanya takes part. */
@@ -85,7 +88,7 @@ export function readMessage(event: MessageEvent, self: Self): Inbound {
   const isDm = event.channel_type === 'im' || event.channel.startsWith('D')
   const said = event.text ?? ''
   const mentioned = event.type === 'app_mention' || mention(self).test(said)
-  const files = fileNames(event)
+  const files = (event.files ?? []).map(toAttachment)
   if (!mentioned && !isDm) {
     if (event.thread_ts === undefined || event.thread_ts === event.ts) {
       return { kind: 'dropped', reason: 'not-addressed' }
@@ -103,6 +106,7 @@ export function readMessage(event: MessageEvent, self: Self): Inbound {
     userTeam: event.user_team ?? event.team ?? self.team,
     text,
     files,
+    tellsFiles: event.files !== undefined || event.type === 'message',
     message: { channel: event.channel, message: event.ts },
     conversation: conversationId(self.team, event.channel, root),
     addressed: mentioned || isDm,
@@ -114,7 +118,7 @@ export function readMessage(event: MessageEvent, self: Self): Inbound {
 export function readAmendment(event: MessageEvent, self: Self): Amendment | undefined {
   const { channel } = event
   if (event.subtype === 'message_deleted' && event.deleted_ts !== undefined) {
-    return { message: { channel, message: event.deleted_ts }, text: undefined, files: [] }
+    return { message: { channel, message: event.deleted_ts }, text: undefined }
   }
   const { message: after, previous_message: before } = event
   if (event.subtype !== 'message_changed' || after?.ts === undefined) return undefined
@@ -123,12 +127,7 @@ export function readAmendment(event: MessageEvent, self: Self): Amendment | unde
   return {
     message: { channel, message: after.ts },
     text: withoutMention(after.text ?? '', self),
-    files: fileNames(after),
   }
-}
-
-function fileNames({ files }: Said): readonly string[] {
-  return (files ?? []).map((file) => file.name ?? 'file')
 }
 
 export function questionId(team: string, channel: string, message: string): string {

@@ -9,6 +9,7 @@ import type { Logger } from '../../core/log.ts'
 import type { Question } from '../../core/question.ts'
 import { createCalls, createWebClient, webClientOptions } from './calls.ts'
 import { runSlash } from './commands.ts'
+import { createFiles } from './files.ts'
 import { showHome } from './home.ts'
 import { createHttp } from './http.ts'
 import type { HttpRoutes } from './http.ts'
@@ -66,6 +67,7 @@ export function createSlackBot(options: SlackOptions): Bot {
     lengths: createLengthModel(),
   })
   const shared = { calls, people, whisper, assistant, messagesFor, self, clock, log, commands, ask }
+  const files = createFiles({ calls, apiUrl, botToken: options.botToken, log })
   const intake = createIntake(shared)
   const sockets =
     options.appToken === undefined
@@ -150,7 +152,7 @@ export function createSlackBot(options: SlackOptions): Bot {
 
   return {
     platform: 'slack',
-    surface: createSurface({ ...shared, scheduler }),
+    surface: createSurface({ ...shared, ...files, scheduler }),
     async start() {
       if (sockets === undefined && http === undefined) {
         throw new Error(

@@ -1,12 +1,17 @@
 import type { Assistant } from '../../core/bot.ts'
+import { sleep } from '../../core/clock.ts'
+import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/commands/command.ts'
 import { parseCommand } from '../../core/commands/parse.ts'
 import type { TypedCommand } from '../../core/commands/parse.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
-import type { Question } from '../../core/question.ts'
+import type { Attachment, Question } from '../../core/question.ts'
+import type { SlackCalls } from './calls.ts'
+import { filesOfMessage } from './files.ts'
 import { readAmendment, readMessage } from './inbound.ts'
 import type { Amendment, Heard, MessageEvent, Self } from './inbound.ts'
+import { limits } from './limits.ts'
 import { toMarkdown } from './mrkdwn.ts'
 import type { People } from './people.ts'
 import { hearerOf } from './surface.ts'
@@ -20,7 +25,9 @@ export interface IntakeDeps {
   readonly messagesFor: (locale: string) => Messages
   readonly people: People
   readonly whisper: Whisper
+  readonly calls: SlackCalls
   readonly self: () => Self
+  readonly clock: Clock
   readonly log: Logger
   /** Asks, and keeps in mind what is being answered where. */
   readonly ask: (question: Question) => Promise<void>
@@ -36,10 +43,13 @@ export interface Intake {
 const rememberedCommands = 2000
 
 export function createIntake(deps: IntakeDeps): Intake {
-  const { assistant, commands, messagesFor, people, whisper, log } = deps
+  const { assistant, commands, messagesFor, people, whisper, calls, clock, log } = deps
   /** What was heard in each channel, so that questions are asked in the order in which they were written. */
   const heardIn = new Map<string, Promise<void>>()
   const taken = new Set<string>()
+  /** The files of messages, by id, and who waits to be told. */
+  const told = new Map<string, readonly Attachment[]>()
+  const awaited = new Map<string, AbortController>()
 
   function isNews(id: string): boolean {
     if (taken.has(id)) return false
@@ -55,21 +65,48 @@ export function createIntake(deps: IntakeDeps): Intake {
       log.debug({ question: heard.id, reason: 'not-in-conversation' }, 'a message is not for Tanya')
       return
     }
-    const question = await questionOf(heard)
+    const question = await questionOf(heard, await filesFor(heard))
     const typed = heard.addressed ? parseCommand(question.text, commands) : undefined
     if (typed !== undefined) {
       if (isNews(heard.id)) inBackground(heard.id, runTyped(question, typed, heard))
-    } else if (question.text === '') {
+    } else if (question.text === '' && question.attachments === undefined) {
       if (!isNews(heard.id)) return
       const text = messagesFor(question.locale).text('notice.empty-question', { command: '/tanya' })
       inBackground(heard.id, whisper.tell(hearerOf(question), [text]))
     } else inBackground(heard.id, deps.ask(question))
   }
 
-  async function questionOf(heard: Heard): Promise<Question> {
+  /** Its own, and of a question that calls Tanya into a thread also those that the thread began with. */
+  async function filesFor(heard: Heard): Promise<readonly Attachment[]> {
+    const { channel, message } = heard.message
+    const { thread = message } = heard.place
+    const own = heard.tellsFiles ? heard.files : await filesOfTwin(heard, thread)
+    if (!heard.addressed || thread === message || (await assistant.takesPart(heard.conversation))) return own
+    return [...own, ...(await filesOfMessage(calls, { channel, thread, ts: thread }))]
+  }
+
+  /** A mention in a channel comes as a `message`, too, which has its files; otherwise they are looked up. */
+  async function filesOfTwin({ id, message }: Heard, thread: string): Promise<readonly Attachment[]> {
+    if (!told.has(id)) {
+      const came = new AbortController()
+      awaited.set(id, came)
+      await sleep(clock, limits.twinMs, came.signal)
+      awaited.delete(id)
+    }
+    return told.get(id) ?? filesOfMessage(calls, { channel: message.channel, thread, ts: message.message })
+  }
+
+  function tell({ id, files }: Heard): void {
+    told.set(id, files)
+    awaited.get(id)?.abort()
+    const [oldest] = told.keys()
+    if (told.size > rememberedCommands && oldest !== undefined) told.delete(oldest)
+  }
+
+  async function questionOf(heard: Heard, files: readonly Attachment[]): Promise<Question> {
     const asker = await people.get(heard.userId)
     const { id, name, isAdmin, isOutsider, locale, team } = asker
-    const text = await textOf(heard.text, heard.files, locale)
+    const text = await textOf(heard.text)
     const via: Via = { userTeam: team ?? heard.userTeam }
     return {
       id: heard.id,
@@ -77,6 +114,7 @@ export function createIntake(deps: IntakeDeps): Intake {
       asker: { id, name, isAdmin, isOutsider },
       text,
       lineage: { kind: 'linear', conversation: heard.conversation },
+      ...(files.length === 0 ? {} : { attachments: files }),
       message: heard.message,
       locale,
       askedAt: heard.askedAt,
@@ -85,16 +123,12 @@ export function createIntake(deps: IntakeDeps): Intake {
     }
   }
 
-  async function textOf(mrkdwn: string, files: readonly string[], locale: string): Promise<string> {
-    const said = toMarkdown(mrkdwn, await people.namesIn([mrkdwn]))
-    if (files.length === 0) return said
-    const note = messagesFor(locale).text('slack.files', { names: files.join(', ') })
-    return said === '' ? note : `${said}\n\n${note}`
+  async function textOf(mrkdwn: string): Promise<string> {
+    return toMarkdown(mrkdwn, await people.namesIn([mrkdwn]))
   }
 
-  async function amend({ message, text, files }: Amendment, by: string | undefined): Promise<void> {
-    const locale = by === undefined ? 'en' : (people.known(by)?.locale ?? 'en')
-    await assistant.amended(message, text === undefined ? undefined : await textOf(text, files, locale))
+  async function amend({ message, text }: Amendment): Promise<void> {
+    await assistant.amended(message, text === undefined ? undefined : await textOf(text))
   }
 
   /** `@Tanya /command`, and the same in a direct message. */
@@ -138,12 +172,14 @@ export function createIntake(deps: IntakeDeps): Intake {
     take(event) {
       const amendment = readAmendment(event, deps.self())
       if (amendment !== undefined) {
-        inOrder(event.channel, () => amend(amendment, event.message?.user))
+        inOrder(event.channel, () => amend(amendment))
         return
       }
       const heard = readMessage(event, deps.self())
-      if (heard.kind === 'heard') inOrder(event.channel, () => consider(heard))
-      else log.debug({ ts: event.ts, reason: heard.reason }, 'a message is not for Tanya')
+      if (heard.kind === 'heard') {
+        if (heard.tellsFiles) tell(heard)
+        inOrder(event.channel, () => consider(heard))
+      } else log.debug({ ts: event.ts, reason: heard.reason }, 'a message is not for Tanya')
     },
   }
 }

@@ -27,6 +27,7 @@ export const methodLimits = {
   // Documented as "similar to chat.postMessage"; read as one allowance for the workspace.
   'assistant.threads.setStatus': { count: 60, windowMs: minuteMs, per: 'workspace' },
   'conversations.replies': tier3,
+  'files.info': tier4,
   'users.info': tier4,
   'views.publish': tier4,
   'auth.test': { count: 600, windowMs: minuteMs, per: 'workspace' },
@@ -37,6 +38,7 @@ export type SlackMethod = keyof typeof methodLimits
 /** Methods that change nothing, so that repeating one is harmless. */
 export const readMethods: ReadonlySet<SlackMethod> = new Set([
   'conversations.replies',
+  'files.info',
   'users.info',
   'auth.test',
 ])
@@ -82,6 +84,10 @@ export const limits = {
   historyChars: 24_000,
   /** An answer does not wait longer for what was said before. */
   historyPatienceMs: 10_000,
+  /** Until its turn to look files up a question waits no longer. */
+  lookUpMs: 2000,
+  /** The two events of one mention come about so far apart. */
+  twinMs: 500,
   /** How long what `users.info` said is believed. */
   personMs: 5 * 60_000,
   /** Socket Mode: pongs later than this mean a dead socket (slackapi/bolt-js#2496: 5,000 is too eager). */
@@ -98,6 +104,9 @@ export const limits = {
   /** A request whose timestamp is further off than this is refused: https://docs.slack.dev/authentication/verifying-requests-from-slack. */
   signatureSkewMs: 5 * 60_000,
 } as const
+
+/** Where `url_private` points: https://docs.slack.dev/reference/objects/file-object, and in GovSlack. */
+export const fileOrigins = ['https://files.slack.com', 'https://files.slack-gov.com'] as const
 
 /** The manifest's own limits: https://docs.slack.dev/reference/app-manifest. */
 export const manifestLimits = {

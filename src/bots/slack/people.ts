@@ -18,8 +18,6 @@ export interface Profile extends Person {
 export interface People {
   /** Never rejects: whoever is unknown is an outsider without rights. */
   get(userId: string): Promise<Profile>
-  /** What is known already. */
-  known(userId: string): Profile | undefined
   /** Names for the people mentioned in these texts, as far as they can be found. */
   namesIn(texts: readonly string[]): Promise<Names>
 }
@@ -91,7 +89,6 @@ export function createPeople({ calls, clock, log, team }: PeopleDeps): People {
 
   return {
     get,
-    known: (userId) => latest.get(userId),
     async namesIn(texts) {
       const ids = new Set(texts.flatMap((text) => [...text.matchAll(/<@([UW]\w+)/gu)].map((m) => m[1] ?? '')))
       await Promise.all([...ids].slice(0, maxNames).map(get))

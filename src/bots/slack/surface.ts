@@ -1,4 +1,4 @@
-import type { Assistant, Surface } from '../../core/bot.ts'
+import type { Assistant, FetchedFile, Surface } from '../../core/bot.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { AnswerLog } from '../../core/delivery/answer-log.ts'
 import type { EditScheduler } from '../../core/delivery/edit-scheduler.ts'
@@ -6,7 +6,7 @@ import { editedReply } from '../../core/delivery/edited-reply.ts'
 import type { Reply } from '../../core/delivery/reply.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
-import type { PartRef, Question } from '../../core/question.ts'
+import type { Attachment, PartRef, Question } from '../../core/question.ts'
 import type { SlackCalls } from './calls.ts'
 import { createEditor } from './editor.ts'
 import { slackFormat, whisperFormat } from './format.ts'
@@ -30,6 +30,12 @@ export interface SurfaceDeps {
   readonly scheduler: EditScheduler
   readonly assistant: Pick<Assistant, 'questionOf'>
   readonly messagesFor: (locale: string) => Messages
+  readonly fetchFile: (
+    question: Question,
+    attachment: Attachment,
+    maxBytes: number,
+    signal: AbortSignal,
+  ) => Promise<FetchedFile>
   readonly self: () => Self
   readonly clock: Clock
   readonly log: Logger
@@ -98,6 +104,7 @@ export function createSurface(deps: SurfaceDeps): Surface {
       await whisper.tell(hearerOf(question), [text.slice(0, limits.messageChars)])
     },
     history: (question) => readHistory({ calls, people, self, isStored }, question),
+    fetchFile: deps.fetchFile,
   }
 }
 

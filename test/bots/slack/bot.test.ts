@@ -222,16 +222,6 @@ test('asks for the question when there is none', async () => {
   expect(assistant.asked).toEqual([])
 })
 
-test('names files it cannot read', async () => {
-  const { fake, assistant } = await start()
-  const files = [{ name: 'notes.pdf', content: 'x' }]
-  fake.say({ user: 'member', channel: 'general', text: `${fake.mention} read this`, files })
-  fake.say({ user: 'member', channel: 'dm', text: '', files })
-  await fake.until(() => assistant.asked.length === 2)
-  const note = '[Files came along that cannot be read here: notes.pdf]'
-  expect(assistant.asked.map((question) => question.text).sort()).toEqual([note, `read this\n\n${note}`])
-})
-
 test.each([
   ['admin', true, false],
   ['owner', true, false],

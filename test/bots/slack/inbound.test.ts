@@ -63,8 +63,34 @@ describe('messages that are', () => {
     ['a broadcast', { subtype: 'thread_broadcast', thread_ts: '1.1' }, { addressed: false }],
     [
       'an upload',
-      { subtype: 'file_share', text: '<@U0BOT>', files: [{ name: 'a.pdf' }, { name: null }] },
-      { addressed: true, text: '', files: ['a.pdf', 'file'] },
+      {
+        subtype: 'file_share',
+        text: '<@U0BOT>',
+        files: [
+          {
+            id: 'F1',
+            name: 'a.pdf',
+            mimetype: 'application/pdf',
+            size: 5,
+            url_private: 'https://files.slack.com/a',
+          },
+          { id: 'F2', name: null, title: 'shared elsewhere' },
+        ],
+      },
+      {
+        addressed: true,
+        text: '',
+        files: [
+          {
+            id: 'F1',
+            name: 'a.pdf',
+            mediaType: 'application/pdf',
+            bytes: 5,
+            url: 'https://files.slack.com/a',
+          },
+          { id: 'F2', name: 'shared elsewhere', url: '' },
+        ],
+      },
     ],
     [
       'a direct message',
