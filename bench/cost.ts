@@ -1,4 +1,5 @@
 import type { ModelFacts } from '../src/core/conversation/facts.ts'
+import { marksFor } from '../src/core/conversation/marks.ts'
 import { presets } from '../src/providers/presets/all.ts'
 import type { PeakCalendar, Prices } from '../src/providers/presets/preset.ts'
 import { priceNanoUsd, pricesAt } from '../src/providers/prices.ts'
@@ -62,6 +63,8 @@ export async function benchCost(
       policy,
       bills: replayBaseline(policy, script, windowTokens, startMs),
     }))
+    // Prices that lead to the same marks lead to the same prompts.
+    const replayed = new Map<string, readonly Billed[]>()
     for (const list of priceLists()) {
       const facts: ModelFacts = {
         model: list.model,
@@ -69,7 +72,10 @@ export async function benchCost(
         maxOutput: answerTokens,
         prices: pricesAt(list.prices, list.peak, startMs),
       }
-      const ours = { policy: 'ours' as const, bills: await replayOurs(facts, script, startMs) }
+      const marks = JSON.stringify(marksFor(facts))
+      const bills = replayed.get(marks) ?? (await replayOurs(facts, script, startMs))
+      replayed.set(marks, bills)
+      const ours = { policy: 'ours' as const, bills }
       for (const { policy, bills } of [ours, ...baselines]) {
         figures.push({ figure: 'cost', prices: list.model, windowTokens, policy, ...totals(bills, list) })
       }

@@ -4,6 +4,12 @@
  */
 const figures: Readonly<Record<string, () => Promise<readonly object[]>>> = {
   'reader-lag': async () => (await import('./reader-lag.ts')).benchReaderLag(),
+  cost: async () => {
+    const { benchCost, costTable } = await import('./cost.ts')
+    const lines = await benchCost()
+    console.error(costTable(lines))
+    return lines
+  },
   recall: async () => (await import('./recall.ts')).benchRecall(),
 }
 

@@ -1,12 +1,16 @@
 import type { Surface } from '../../src/core/bot.ts'
 import type { Clock } from '../../src/core/clock.ts'
-import { createAssistant } from '../../src/core/conversation/assistant.ts'
+import { amend } from '../../src/core/conversation/amend.ts'
+import { generate } from '../../src/core/conversation/answer.ts'
+import { compactIfDue } from '../../src/core/conversation/compaction.ts'
 import type { ModelFacts } from '../../src/core/conversation/facts.ts'
 import { createLineages } from '../../src/core/conversation/lineage.ts'
 import { defaultPersona } from '../../src/core/conversation/prompt.ts'
+import { recall } from '../../src/core/conversation/recall.ts'
 import { summaryAsked } from '../../src/core/conversation/summary-texts.ts'
+import { createTokenCounts } from '../../src/core/conversation/tokens.ts'
+import type { Reply } from '../../src/core/delivery/reply.ts'
 import { Failure } from '../../src/core/fault.ts'
-import type { Limits } from '../../src/core/limits/limits.ts'
 import type { Logger } from '../../src/core/log.ts'
 import type { Provider } from '../../src/core/provider.ts'
 import type { Question } from '../../src/core/question.ts'
@@ -16,75 +20,75 @@ import { createPrefixHost } from './prefix-host.ts'
 import { randomFrom, words } from './script.ts'
 import type { Step } from './script.ts'
 
-/** Replays the script through the core itself: its assistant, its store, its limits. */
+/** Replays the script through the core itself: what it recalls, asks, stores, sums up and amends. */
 export async function replayOurs(
   facts: ModelFacts,
   script: readonly Step[],
   startMs: number,
 ): Promise<readonly Billed[]> {
-  let at = startMs
   let now = startMs
-  let timers: { readonly at: number; run(): void }[] = []
+  // The only waiting in these steps is for the host's cache: it takes no time of its own.
   const clock: Clock = {
     now: () => now,
     after(delayMs, run) {
-      const timer = { at: now + delayMs, run }
-      timers.push(timer)
-      return () => void (timers = timers.filter((other) => other !== timer))
+      const soon = setImmediate(() => {
+        now += delayMs
+        run()
+      })
+      return () => clearImmediate(soon)
     },
-  }
-  const pass = (ms: number): void => {
-    now += ms
-    const due = timers.filter((timer) => timer.at <= now)
-    timers = timers.filter((timer) => timer.at > now)
-    for (const timer of due) timer.run()
   }
   const store = await openStore({ url: 'file::memory:', log: silent })
   const bills: Billed[] = []
   let answer = ''
-  const assistant = createAssistant({
+  const deps = {
     store,
     clock,
+    counts: createTokenCounts(store.memory, clock.now),
     lineages: createLineages(store),
-    limits: unlimited,
     provider: hostOf(
       facts,
       () => now,
       () => answer,
       bills,
     ),
-    commands: [],
     factsOf: () => Promise.resolve(facts),
     readFiles: () => Promise.resolve({ files: [], pictures: [] }),
     newIncident: () => 'none',
-    modelFor: () => facts.model,
-    personaFor: () => defaultPersona,
-    log: silent,
-  })
-  assistant.attach({ platform: 'slack', surface })
+    modelFor: () => Promise.resolve(facts.model),
+    personaFor: () => Promise.resolve(defaultPersona),
+  }
+  const { signal } = new AbortController()
+
+  async function ask(question: Question): Promise<void> {
+    await store.journal.accept(question, now)
+    const log = await store.journal.open(question.id)
+    const shown = await recall(deps, question, conversation, surface, signal, silent)
+    const { outcome, recalled, markdown } = await generate(deps, question, shown, log, reply, signal, silent)
+    if (outcome !== 'answered') throw new Error(`question ${question.id} was not answered`)
+    await store.journal.settle(question.id, outcome, now)
+    await compactIfDue(deps, question, recalled, markdown, signal, silent)
+  }
+
+  let at = startMs
   for (const step of script) {
     at += step.afterMs
-    pass(at - now)
+    now = at
     if (step.kind === 'turn') {
       ;({ answer } = step)
-      const asked = bills.length
-      await assistant.ask(questionOf(step, now))
-      pass(afterAnswerMs)
-      await assistant.idle()
-      if (bills.length === asked) throw new Error(`turn ${step.turn} was not answered`)
+      await ask(questionOf(step, now))
     } else {
-      await assistant.amended(
-        { channel: 'C', message: `${step.turn}` },
-        step.kind === 'edit' ? step.text : undefined,
-      )
+      const text = step.kind === 'edit' ? step.text : undefined
+      await amend(store, idOf(step.turn), messageOf(step.turn), text)
     }
   }
   await store.close()
   return bills
 }
 
-/** What is done with an answered conversation is done within this time, and before the next question. */
-const afterAnswerMs = 12_000
+const conversation = 'slack:T:C:1'
+const idOf = (turn: number): string => `slack:T:C:${turn}`
+const messageOf = (turn: number) => ({ channel: 'C', message: `${turn}` })
 
 /** Answers from the script, a request to sum up with a summary of four fifths of the words allowed. */
 function hostOf(facts: ModelFacts, now: () => number, answer: () => string, bills: Billed[]): Provider {
@@ -113,35 +117,26 @@ function hostOf(facts: ModelFacts, now: () => number, answer: () => string, bill
 
 function questionOf(step: Step & { readonly kind: 'turn' }, askedAt: number): Question {
   return {
-    id: `slack:T:C:${step.turn}`,
+    id: idOf(step.turn),
     place: { platform: 'slack', workspace: 'T', channel: 'C', thread: '1', kind: 'thread' },
     asker: { id: step.asker, name: step.asker, isAdmin: false, isOutsider: false },
     text: step.text,
-    lineage: { kind: 'linear', conversation: 'slack:T:C:1' },
-    message: { channel: 'C', message: `${step.turn}` },
+    lineage: { kind: 'linear', conversation },
+    message: messageOf(step.turn),
     locale: 'en',
     askedAt,
     private: false,
   }
 }
 
-/** Nobody asks too much here, nor two at once. */
-const unlimited: Limits = {
-  admit: () => Promise.resolve({ kind: 'ok' }),
-  taken: () => Promise.resolve([]),
-  run: (_conversation, _question, _signal, work) => work(),
+const reply: Reply = {
+  append: () => Promise.resolve(),
+  reasoning: () => Promise.resolve(),
+  close: () => Promise.resolve([]),
 }
 
-const surface: Surface = {
-  openReply: () => ({
-    append: () => Promise.resolve(),
-    reasoning: () => Promise.resolve(),
-    close: () => Promise.resolve([]),
-  }),
-  showWorking: () => () => undefined,
-  notify: () => Promise.resolve(),
-  history: () => Promise.resolve([]),
-}
+/** Nothing is asked of the platform but what was said before the first question. */
+const surface = { history: () => Promise.resolve([]) } as unknown as Surface
 
 const silent: Logger = {
   debug: () => undefined,

@@ -14,18 +14,17 @@ export type Step =
 
 export const people = ['Ann', 'Budi', 'Chika', 'Dewi'] as const
 
-/** Hours between one turn and the next: lunch, a night, an afternoon. */
+/** Hours between one turn and the next: a lunch and a night. */
 const idle: ReadonlyMap<number, number> = new Map([
-  [50, 1.5],
-  [110, 12],
-  [160, 3],
+  [60, 1.5],
+  [130, 12],
 ])
 
 const hourMs = 3_600_000
 
 /**
  * 200 turns of four people with questions of about 120 tokens and answers of about 300, as long ones and short ones
- * come in chats; every tenth question is edited and every thirtieth deleted within the next turns. The same for the
+ * come in chats; every twentieth question is edited and every fiftieth deleted some turns later. The same for the
  * same seed.
  */
 export function writeScript(turns = 200, seed = 20_261_123): readonly Step[] {
@@ -36,16 +35,16 @@ export function writeScript(turns = 200, seed = 20_261_123): readonly Step[] {
     const asker = people[Math.floor(random() * people.length)] ?? people[0]
     const text = words(random, 110)
     steps.push({ kind: 'turn', turn, asker, text, answer: words(random, 300), afterMs })
-    if (turn % 10 === 7) {
+    if (turn % 20 === 7) {
       steps.push({
         kind: 'edit',
-        turn: turn - Math.floor(random() * 5),
+        turn: turn - 1 - Math.floor(random() * 4),
         text: words(random, 110),
         afterMs: 20_000,
       })
     }
-    if (turn % 30 === 22)
-      steps.push({ kind: 'delete', turn: turn - Math.floor(random() * 8), afterMs: 20_000 })
+    if (turn % 50 === 22)
+      steps.push({ kind: 'delete', turn: turn - 1 - Math.floor(random() * 7), afterMs: 20_000 })
   }
   return steps
 }

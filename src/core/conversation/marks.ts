@@ -74,15 +74,15 @@ function compactedMarks(high: number): Omit<Compacted, 'room'> {
   const compaction = {
     at: Math.floor(high * 0.95),
     low: Math.min(3_000, Math.floor(high / 12)),
-    summary: Math.max(200, Math.min(700, Math.floor(high / 24))),
+    summary: Math.max(200, Math.min(700, Math.floor(high / 32))),
   }
   return { ...cutMarks(high), compaction }
 }
 
-/** An answer gets up to a quarter of the context; estimates of what a prompt has may be off by some hundredths. */
+/** An answer gets up to a quarter of the context; an estimate that is off is corrected by the host. */
 function roomIn(context: number, maxOutput = 4_096): number {
   const answer = Math.min(maxOutput, 8_192, Math.floor(context / 4))
-  return Math.floor((context - answer) * 0.985)
+  return Math.floor((context - answer) * 0.99)
 }
 
 function windowFor(facts: ModelFacts | undefined): number {
