@@ -55,17 +55,32 @@ export function createEditor(deps: EditorDeps, question: Question): MessageEdito
     }
   }
 
+  /** A message of the channel, made once however often it is asked for: then it may show an earlier text. */
+  async function create(
+    channel: string,
+    content: string,
+    key: string,
+    replyTo: PartRef | undefined,
+    fallBack: (trouble: Trouble) => boolean,
+  ): Promise<APIMessage | undefined> {
+    const body = createBody(content, key, replyTo)
+    const sent = await write('post', RequestMethod.Post, Routes.channelMessages(channel), { body }, fallBack)
+    if (sent === undefined || sent.content.trim() === content.trim()) return sent
+    // Discord knew the nonce: an attempt whose outcome nobody heard of, or of a process that ended.
+    const route = Routes.channelMessage(channel, sent.id)
+    return write('edit', RequestMethod.Patch, route, { body: editBody(content) })
+  }
+
   async function postToChannel(channel: string, content: string, key: string, replyTo?: PartRef) {
-    const route = Routes.channelMessages(channel)
-    const sent = await write(
-      'post',
-      RequestMethod.Post,
-      route,
-      { body: createBody(content, key, replyTo) },
+    const sent = await create(
+      channel,
+      content,
+      key,
+      replyTo,
       // Without Read Message History there are no replies, but there are messages.
       (trouble) => replyTo !== undefined && isRefusal(trouble, errorCodes.cannotReply),
     )
-    return sent ?? (await write('post', RequestMethod.Post, route, { body: createBody(content, key) }))
+    return sent ?? (await create(channel, content, key, undefined, () => false))
   }
 
   async function postFollowUp(content: string): Promise<APIMessage | undefined> {
@@ -85,15 +100,7 @@ export function createEditor(deps: EditorDeps, question: Question): MessageEdito
     }
     if (question.private) return postFollowUp(content)
     // A message of the channel has a nonce and a follow-up has not; but the bot may be allowed only the latter.
-    const route = Routes.channelMessages(question.place.channel)
-    const sent = await write(
-      'post',
-      RequestMethod.Post,
-      route,
-      { body: createBody(content, key, after) },
-      isForbidden,
-    )
-    return sent ?? postFollowUp(content)
+    return (await create(question.place.channel, content, key, after, isForbidden)) ?? postFollowUp(content)
   }
 
   async function fallBackChannel(): Promise<string> {
