@@ -1,18 +1,17 @@
-import { Parser } from 'htmlparser2'
+import { Tokenizer } from 'htmlparser2'
 
 /** Shown by no browser, or no part of what a page says. */
 const hidden = new Set([
+  'canvas',
+  'iframe',
+  'math',
+  'noscript',
+  'object',
   'script',
   'style',
-  'template',
-  'head',
-  'noscript',
   'svg',
-  'math',
-  'iframe',
-  'object',
-  'canvas',
-  'select',
+  'template',
+  'title',
 ])
 
 /** They begin on a line of their own, with a blank one between them where `2`. */
@@ -61,68 +60,104 @@ const blocks: Readonly<Record<string, 1 | 2>> = {
 
 /**
  * The text of an HTML page as it reads in a browser: blocks on lines of their own, list items with a dash, table cells
- * parted by tabs, headings marked as in Markdown, preformatted text as it is. Never longer than `maxChars`.
+ * parted by tabs, headings marked as in Markdown, preformatted text as it is. Never longer than `maxChars`. Elements
+ * are not matched with their ends, which takes time beyond all measure where somebody nests them by the thousand.
  */
 export function htmlToText(html: string, maxChars: number): string {
-  let text = ''
+  const pieces: string[] = []
+  let length = 0
+  let tail = ''
   let hiddenDepth = 0
   let preDepth = 0
   let breaks = 0
   let spaced = false
+  let opened = ''
 
-  const parser = new Parser({
-    onopentagname(name) {
-      if (hidden.has(name)) hiddenDepth += 1
-      if (hiddenDepth > 0) return
-      if (name === 'br') text += lineBreak()
-      else breaks = Math.max(breaks, blocks[name] ?? 0)
-      if (name === 'pre' || name === 'textarea') preDepth += 1
-      else if (name === 'li') say('- ')
-      else if (/^h[1-6]$/u.test(name)) say(`${'#'.repeat(Number(name[1]))} `)
-      else if ((name === 'td' || name === 'th') && !/(?:^|\n)$/u.test(text) && breaks === 0) text += '\t'
+  const tokenizer = new Tokenizer(
+    { decodeEntities: true },
+    {
+      onopentagname(start, end) {
+        opened = html.slice(start, Math.min(end, start + longestName)).toLowerCase()
+        if (opened === 'body') hiddenDepth = 0
+        if (hidden.has(opened)) hiddenDepth += 1
+        if (hiddenDepth === 0) open(opened)
+      },
+      onselfclosingtag() {
+        // Others do not close themselves, whatever they say.
+        if (opened === 'svg' || opened === 'math') hiddenDepth = Math.max(0, hiddenDepth - 1)
+      },
+      onclosetag(start, end) {
+        close(html.slice(start, Math.min(end, start + longestName)).toLowerCase())
+      },
+      ontext: (start, end) => read(html.slice(start, end)),
+      ontextentity: (codePoint) => read(String.fromCodePoint(codePoint)),
+      oncdata: (start, end, offset) => read(html.slice(start, end - offset)),
+      onattribdata: () => undefined,
+      onattribentity: () => undefined,
+      onattribend: () => undefined,
+      onattribname: () => undefined,
+      oncomment: () => undefined,
+      ondeclaration: () => undefined,
+      onend: () => undefined,
+      onopentagend: () => undefined,
+      onprocessinginstruction: () => undefined,
     },
-    onclosetag(name) {
-      if (hidden.has(name)) hiddenDepth = Math.max(0, hiddenDepth - 1)
-      if (name === 'pre' || name === 'textarea') preDepth = Math.max(0, preDepth - 1)
-      if (hiddenDepth === 0 && name !== 'br') breaks = Math.max(breaks, blocks[name] ?? 0)
-    },
-    ontext(data) {
-      if (hiddenDepth > 0) return
-      if (preDepth > 0) say(data)
-      else sayCollapsed(data)
-      if (text.length >= maxChars) parser.pause()
-    },
-  })
-  parser.end(html)
-  return text.slice(0, maxChars).toWellFormed().trim()
+  )
+  tokenizer.write(html)
+  tokenizer.end()
+  return pieces.join('').slice(0, maxChars).toWellFormed().trim()
 
-  function lineBreak(): string {
-    spaced = false
-    return '\n'
-  }
-
-  function sayCollapsed(data: string): void {
-    const words = data.replaceAll(/\s+/gu, ' ')
-    if (words === ' ') {
-      spaced = true
+  function open(name: string): void {
+    if (name === 'br') {
+      write('\n')
+      spaced = false
       return
     }
-    if (words.startsWith(' ')) spaced = true
-    const endsSpaced = words.endsWith(' ')
-    say(words.trim())
-    spaced = endsSpaced
+    breaks = Math.max(breaks, blocks[name] ?? 0)
+    if (name === 'pre' || name === 'textarea') preDepth += 1
+    else if (name === 'li') say('- ')
+    else if (/^h[1-6]$/u.test(name)) say(`${'#'.repeat(Number(name[1]))} `)
+    else if ((name === 'td' || name === 'th') && breaks === 0 && tail !== '' && !tail.endsWith('\n'))
+      write('\t')
   }
 
-  /** Whitespace that is due comes first, and not twice. */
-  function say(words: string): void {
-    if (words === '') return
-    const isAtStart = text === ''
-    if (breaks > 0 && !isAtStart) {
-      const there = /\n*$/u.exec(text.slice(-2))?.[0].length ?? 0
-      text += '\n'.repeat(Math.max(0, breaks - there))
-    } else if (spaced && !isAtStart && !/\s$/u.test(text.slice(-1))) text += ' '
+  function close(name: string): void {
+    if (hidden.has(name)) hiddenDepth = Math.max(0, hiddenDepth - 1)
+    else if (hiddenDepth === 0) breaks = Math.max(breaks, blocks[name] ?? 0)
+    if (name === 'pre' || name === 'textarea') preDepth = Math.max(0, preDepth - 1)
+  }
+
+  function read(text: string): void {
+    if (hiddenDepth > 0) return
+    if (preDepth > 0) {
+      say(text)
+      return
+    }
+    const words = text.replaceAll(/\s+/gu, ' ')
+    if (words.startsWith(' ')) spaced = true
+    if (words.trim() === '') return
+    say(words.trim())
+    spaced = words.endsWith(' ')
+  }
+
+  /** White space that is due comes first, and not twice. */
+  function say(text: string): void {
+    if (text === '') return
+    const there = /\n*$/u.exec(tail)?.[0].length ?? 0
+    if (length > 0 && breaks > there) write('\n'.repeat(breaks - there))
+    else if (length > 0 && breaks === 0 && spaced && !/\s$/u.test(tail)) write(' ')
     breaks = 0
     spaced = false
-    text += words
+    write(text)
+  }
+
+  function write(text: string): void {
+    pieces.push(text)
+    length += text.length
+    tail = (tail + text.slice(-2)).slice(-2)
+    if (length >= maxChars) tokenizer.pause()
   }
 }
+
+/** No name that matters is longer. */
+const longestName = 12
