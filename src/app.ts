@@ -6,8 +6,9 @@ import type { Bot } from './core/bot.ts'
 import type { Clock } from './core/clock.ts'
 import { createCommands } from './core/commands/list.ts'
 import { createAssistant } from './core/conversation/assistant.ts'
+import type { RunningAssistant } from './core/conversation/assistant.ts'
 import { createLineages } from './core/conversation/lineage.ts'
-import { defaultPersona } from './core/conversation/prompt.ts'
+import { openPolicy } from './core/conversation/open-policy.ts'
 import { messagesFor } from './core/i18n/messages.ts'
 import { createLimits } from './core/limits/limits.ts'
 import { createSharedLimits } from './core/limits/shared.ts'
@@ -42,8 +43,8 @@ export interface App {
 /** Running answers get so long to finish after SIGTERM. Milliseconds. */
 const drainMs = 25_000
 
-/** What is taken from one person and done at once, unless an admin says otherwise. */
-const defaultLimits = { perPersonPerMinute: 10, perWorkspace: 20, maxWaiting: 10 } as const
+/** What is done at once. */
+const defaultLimits = { perWorkspace: 20, maxWaiting: 10 } as const
 
 /** How long a place that a dead replica held stays taken. Milliseconds. */
 const leaseMs = 10_000
@@ -69,7 +70,22 @@ export async function startApp(options: AppOptions): Promise<App> {
   })
   const lineages = createLineages(store)
   const commands = createCommands({ store, model: config.model, startFresh: lineages.startFresh })
-  const assistant = createAssistant({
+  const { policy } = openPolicy({
+    store,
+    limits,
+    provider: providers,
+    operators: config.operators,
+    model: config.model,
+    clock,
+    log,
+    async costsOf(spec) {
+      const check = await providers.checkModel(spec)
+      return check.ok ? check.models : []
+    },
+    tellAdmins: ({ place }, text) => assistant.tellAdmins(place.platform, place.workspace, text),
+  })
+  const assistant: RunningAssistant = createAssistant({
+    policy,
     store,
     limits,
     lineages,
@@ -83,8 +99,6 @@ export async function startApp(options: AppOptions): Promise<App> {
       return check.ok ? check.models[0] : undefined
     },
     newIncident: options.newIncident,
-    modelFor: () => config.model,
-    personaFor: () => defaultPersona,
   })
 
   const routes = new Map<string, Handler>()

@@ -1,7 +1,7 @@
 import type { CommandCall, CommandResult } from './commands/command.ts'
 import type { Reply } from './delivery/reply.ts'
 import type { AnswerLog } from './delivery/answer-log.ts'
-import type { Attachment, PartRef, PastMessage, Person, PlatformName, Question } from './question.ts'
+import type { Attachment, PartRef, PastMessage, Person, Place, PlatformName, Question } from './question.ts'
 
 /** A connection to one platform. It starts, hands questions to the `Assistant` and ends. */
 export interface Bot {
@@ -39,6 +39,8 @@ export interface Surface {
   notify(question: Question, notice: Notice): Promise<void>
   /** What was said before the question and the store has not seen, oldest first; empty where none can be read. */
   history(question: Question, signal: AbortSignal): Promise<readonly PastMessage[]>
+  /** Tells the admins of a workspace, where the platform has a way to. Never rejects. */
+  tellAdmins?(workspace: string, text: string): Promise<void>
   /**
    * Downloads a file of the question, `maxBytes` at most, from the platform's own hosts alone; left out where
    * questions have none. Rejects only when the signal aborts.
@@ -53,6 +55,11 @@ export interface Surface {
 
 /** What a bot may ask of the core. */
 export interface Assistant {
+  /**
+   * Whether a message of that place is to be looked at: one that names Tanya, one that follows in a conversation she
+   * takes part in, or any at all. Where she is turned off, those who name her are told so by `ask`.
+   */
+  listensTo(place: Place, how: 'mention' | 'follow' | 'any'): Promise<boolean>
   /** Whether Tanya has answered in this linear conversation: follow-ups need no mention there. */
   takesPart(conversation: string): Promise<boolean>
   /** Whether this platform message is a part of an answer of Tanya's. */

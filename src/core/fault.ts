@@ -45,9 +45,19 @@ export type Fault =
   | PlatformFault
   /** Over a limit of requests; `until` is when the next one is taken (epoch ms). */
   | { readonly kind: 'limited'; readonly scope: 'person' | 'channel' | 'workspace'; readonly until: number }
+  /** The money allowed for the period is spent; `until` is when the next begins (epoch ms). */
+  | {
+      readonly kind: 'over-budget'
+      readonly scope: 'person' | 'channel' | 'workspace' | 'deployment'
+      readonly until: number
+    }
+  /** What a model costs is not known, so that no budget can hold it. */
+  | { readonly kind: 'price-unknown'; readonly model: string }
+  /** Turned off in that place, or not among the channels that are allowed. */
+  | { readonly kind: 'not-here'; readonly reason: 'off' | 'channel' }
   /** Too many questions wait in this conversation already. */
   | { readonly kind: 'queue-full'; readonly waiting: number }
-  | { readonly kind: 'not-allowed'; readonly needs: 'admin' | 'operator' | 'member' | 'asker' }
+  | { readonly kind: 'not-allowed'; readonly needs: 'admin' | 'operator' | 'member' | 'role' | 'asker' }
   | { readonly kind: 'bad-input'; readonly field: string; readonly problem: string }
   | { readonly kind: 'no-model' }
   | { readonly kind: 'store' }

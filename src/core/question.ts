@@ -20,6 +20,8 @@ export interface Person {
   readonly isAdmin: boolean
   /** Guests, Connect strangers, members of external channels. */
   readonly isOutsider: boolean
+  /** Ids of their roles or user groups, where the bot knows them. */
+  readonly roles?: readonly string[]
 }
 
 /** One platform message of an answer. */

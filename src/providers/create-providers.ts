@@ -34,6 +34,8 @@ export interface ModelFacts {
   readonly maxOutput?: number
   readonly takesImages: boolean
   readonly takesTools: boolean
+  /** On a machine of one's own: it costs nothing by the token. */
+  readonly isFree: boolean
   /** US dollars per million tokens, now; absent where unknown. */
   readonly prices?: Omit<Prices, 'peak'>
 }
@@ -205,6 +207,7 @@ function toFacts(target: Target, now: number): ModelFacts {
     hostTitle: host.preset.title,
     takesImages: target.takesImages,
     takesTools: target.takesTools,
+    isFree: host.preset.isSelfHosted,
     ...(target.context !== undefined && { context: target.context }),
     ...(target.maxOutput !== undefined && { maxOutput: target.maxOutput }),
     ...(prices && { prices: pricesAt(prices, host.preset.peak, now) }),

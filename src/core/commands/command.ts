@@ -1,5 +1,6 @@
 import type { MessageKey, Messages } from '../i18n/messages.ts'
 import type { Person, Place } from '../question.ts'
+import type { Standing } from '../settings/access.ts'
 
 /** One parameter, in the words of Discord's application commands. */
 export interface OptionSpec {
@@ -30,9 +31,19 @@ export interface CommandCall {
   readonly locale: string
 }
 
+/** A file for people to look at or to save. */
+export interface ResultFile {
+  /** With its extension; letters, digits, `-` and `.` only. */
+  readonly name: string
+  readonly mediaType: 'image/png' | 'text/csv'
+  readonly data: Uint8Array
+  /** Says the same to whoever does not see it; at most 1,000 characters. */
+  readonly alt: string
+}
+
 export type CommandResult =
-  /** Markdown for the caller alone. */
-  | { readonly kind: 'notice'; readonly text: string }
+  /** Markdown for the caller alone, and files below it. */
+  | { readonly kind: 'notice'; readonly text: string; readonly files?: readonly ResultFile[] }
   /** To be asked as a question by the bot, which knows how to answer there. */
   | { readonly kind: 'ask'; readonly text: string; readonly private: boolean; readonly model?: string }
 
@@ -44,5 +55,6 @@ export interface Command {
   readonly summary: MessageKey
   readonly access: 'member' | 'admin'
   readonly options: readonly OptionSpec[]
-  run(call: CommandCall, say: Messages): Promise<CommandResult>
+  /** `standing` is what the caller is in the place of the call, as of now. */
+  run(call: CommandCall, say: Messages, standing: Standing): Promise<CommandResult>
 }

@@ -10,6 +10,7 @@ import type { Limits } from '../limits/limits.ts'
 import type { Logger } from '../log.ts'
 import type { PartRef, Person, PlatformName, Question } from '../question.ts'
 import type { Outcome } from '../store/store.ts'
+import { isAdmin } from '../settings/access.ts'
 import { admit } from './admit.ts'
 import { generate, recordTurn } from './answer.ts'
 import type { AbortReason, AnswerDeps } from './answer.ts'
@@ -17,12 +18,15 @@ import type { Lineages } from './lineage.ts'
 import { amend } from './amend.ts'
 import { compactIfDue } from './compaction.ts'
 import { rememberFacts } from './facts.ts'
+import type { Policy } from './policy.ts'
+import { estimatePrompt } from './prompt.ts'
 import { recall } from './recall.ts'
 import type { RecallDeps } from './recall.ts'
 import { recentlySeen } from './recently-seen.ts'
 import { createTokenCounts } from './tokens.ts'
 
-export interface AssistantDeps extends Omit<AnswerDeps & RecallDeps, 'counts'> {
+export interface AssistantDeps extends Omit<AnswerDeps & RecallDeps, 'counts' | 'modelFor' | 'personaFor'> {
+  readonly policy: Policy
   readonly limits: Limits
   readonly lineages: Lineages
   readonly commands: readonly Command[]
@@ -35,6 +39,8 @@ export interface RunningAssistant extends Assistant {
   attach(bot: Pick<Bot, 'platform' | 'surface'>): void
   /** Finishes what an earlier process left unfinished on that platform. Resolves when all are under way. */
   resume(platform: PlatformName): Promise<void>
+  /** Tells the admins of a workspace, where their platform has a way to. */
+  tellAdmins(platform: PlatformName, workspace: string, text: string): Promise<void>
   /** Resolves when nothing is under way any more. */
   idle(): Promise<void>
   /** Takes no more; resolves when everything has ended, or after `withinMs` with the rest journalled. */
@@ -60,9 +66,11 @@ const abortGraceMs = 2_000
 
 /** The steps of one question, from event to recorded answer; each is a file of its own beside this one. */
 export function createAssistant(deps: AssistantDeps): RunningAssistant {
-  const { store, clock } = deps
+  const { store, clock, policy } = deps
   const counts = createTokenCounts(store.memory, clock.now)
-  const steps: AnswerDeps & RecallDeps = { ...deps, counts, factsOf: rememberFacts(deps.factsOf, clock) }
+  const factsOf = rememberFacts(deps.factsOf, clock)
+  const { modelFor, personaFor } = policy
+  const steps: AnswerDeps & RecallDeps = { ...deps, counts, factsOf, modelFor, personaFor }
   const compactions = new AbortController()
   const surfaces = new Map<PlatformName, Surface>()
   const running = new Map<string, Running>()
@@ -82,10 +90,21 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
       await surfaceOf(question.place.platform).notify(question, { kind: 'refused', text })
   }
 
+  /** The steps for a question whose calls are paid from its budgets. */
+  async function paid(question: Question, purpose: 'answer' | 'summary'): Promise<typeof steps> {
+    const provider = await policy.providerFor(question, purpose, async (messages, spec) => {
+      const model = (await factsOf(spec))?.model ?? spec
+      return estimatePrompt(messages) * (await counts.ratio(model))
+    })
+    return { ...steps, provider }
+  }
+
   /** Steps 2 to 9 for a question that may be new. */
-  async function ask(question: Question, logger: Logger): Promise<void> {
+  async function ask(asked: Question, logger: Logger): Promise<void> {
     let accepted = false
+    let question = asked
     try {
+      question = await policy.inContext(asked)
       const admission = await admit(deps, question)
       if (admission.kind === 'known') return
       if (admission.kind === 'refused') {
@@ -147,11 +166,13 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
       const reply = surface.openReply(question, log)
       if (log.ending === undefined) {
         const recalled = await recall(steps, question, conversation, surface, abort.signal, logger)
-        const generated = await generate(steps, question, recalled, log, reply, abort.signal, logger)
+        const paying = await paid(question, 'answer')
+        const generated = await generate(paying, question, recalled, log, reply, abort.signal, logger)
         if (generated.ending === undefined) return
         if (generated.outcome === 'answered') {
           const { recalled: shown, markdown } = generated
-          void track(compactIfDue(deps, question, shown, markdown, compactions.signal, logger))
+          const summing = await paid(question, 'summary')
+          void track(compactIfDue(summing, question, shown, markdown, compactions.signal, logger))
         }
         await deliver(
           question,
@@ -254,10 +275,14 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
       const command = deps.commands.find((candidate) => candidate.name === call.name)
       if (command === undefined)
         return { kind: 'notice', text: say.text('input.unknown-command', { help: '/help' }) }
-      if (call.by.isOutsider) throw new Failure({ kind: 'not-allowed', needs: 'member' })
-      if (command.access === 'admin' && !call.by.isAdmin)
+      const standing = await policy.standing(call.by, call.place)
+      if (command.access === 'admin' && !isAdmin(standing))
         throw new Failure({ kind: 'not-allowed', needs: 'admin' })
-      return await command.run({ ...call, options: checkOptions(command, call.options, say) }, say)
+      const bar = isAdmin(standing) ? undefined : await policy.bar(call.by, call.place)
+      if (bar !== undefined) throw new Failure(bar)
+      const by = { ...call.by, isAdmin: isAdmin(standing) }
+      const options = checkOptions(command, call.options, say)
+      return await command.run({ ...call, by, options }, say, standing)
     } catch (error) {
       const fault = toFault(error, deps.newIncident())
       if (fault.kind === 'bug' || fault.kind === 'store')
@@ -304,6 +329,12 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
       return true
     },
     run: runCommand,
+    listensTo: policy.listensTo,
+    async tellAdmins(platform, workspace, text) {
+      const surface = surfaces.get(platform)
+      if (surface?.tellAdmins === undefined) deps.log.warn({ platform, workspace }, 'admins were not told')
+      else await surface.tellAdmins(workspace, text)
+    },
     async resume(platform) {
       for (const { question } of await store.journal.unfinished(platform)) {
         if (!handled.add(question.id)) continue

@@ -46,8 +46,8 @@ export interface RecallDeps {
   readonly counts: TokenCounts
   readonly clock: Clock
   readonly readFiles: ReadFiles
-  modelFor(question: Question): string
-  personaFor(question: Question): string
+  modelFor(question: Question, conversation: string): Promise<string>
+  personaFor(question: Question): Promise<string>
 }
 
 /** The conversation so far: from the store, and where it has nothing, from the platform's own history. */
@@ -60,8 +60,8 @@ export async function recall(
   logger: Logger,
 ): Promise<Recalled> {
   const { parent, unseen } = await deps.lineages.ancestryOf(question)
-  const model = await modelOf(deps, question)
-  const system = deps.personaFor(question)
+  const model = await modelOf(deps, question, conversation)
+  const system = await deps.personaFor(question)
   const read = await deps.readFiles(question, surface, roomFor(model), signal, logger)
   const known = { conversation, system, ...model, ...read }
   if (parent !== undefined) return continued(deps, withoutParent(question), known, parent)
@@ -104,8 +104,12 @@ function roomFor({ marks, ratio, takesPictures }: Model): FileRoom {
   return { tokens: Math.floor(tokens), takesPictures }
 }
 
-async function modelOf({ factsOf, counts, ...deps }: RecallDeps, question: Question): Promise<Model> {
-  const modelSpec = question.model ?? deps.modelFor(question)
+async function modelOf(
+  { factsOf, counts, ...deps }: RecallDeps,
+  question: Question,
+  conversation: string,
+): Promise<Model> {
+  const modelSpec = await deps.modelFor(question, conversation)
   const facts = await factsOf(modelSpec)
   const model = facts?.model ?? modelSpec
   const [ratio, limit] = await Promise.all([counts.ratio(model), counts.limit(model)])

@@ -32,6 +32,15 @@ export const en = {
   'fault.limited-person': 'You have asked as often as you may for now. Ask again {when}.',
   'fault.limited-channel': 'This channel has asked as often as it may for now. Ask again {when}.',
   'fault.limited-workspace': 'This server has asked as often as it may for now. Ask again {when}.',
+  'fault.over-budget-person': 'Your budget for this period is spent. Ask again {when}.',
+  'fault.over-budget-channel': 'The budget of this channel is spent. Ask again {when}.',
+  'fault.over-budget-workspace': 'The budget of this server is spent. Ask again {when}.',
+  'fault.over-budget-deployment': 'The budget of this installation is spent. Ask again {when}.',
+  'fault.price-unknown':
+    'What {model} costs is not known, so it cannot be used under a budget. An admin has to choose another model.',
+  'fault.not-here-off': 'I am turned off here. An admin can turn me on.',
+  'fault.not-here-channel': 'I may not answer in this channel. An admin can allow it.',
+  'fault.needs-role': 'Only some roles may use me here. An admin can give you one of them.',
   'fault.queue-full':
     '{waiting, plural, one {# question is} other {# questions are}} already waiting in this conversation. Ask again once they are answered.',
   'fault.needs-admin': 'Only an admin of this server may do that.',
@@ -75,6 +84,13 @@ export const en = {
   'discord.about-message': 'About {link}',
   'discord.files': '[Files came along that cannot be read here: {names}]',
   'discord.leaving': 'I am restarting. Ask again in a minute.',
+
+  'budget.reached':
+    '{percent, number}% of the budget of {scope} is spent: {spent} of {limit}. The next period begins {when}.',
+  'budget.of-channel': 'the channel',
+  'budget.of-workspace': 'this server',
+  'budget.of-deployment': 'this installation',
+  'model.not-allowed': 'the model `{model}` is not allowed here; choose one of {allowed}',
 
   'input.unknown-command': 'There is no such command. `{help}` lists what there is.',
   'input.unknown-option': 'this command has no such option',

@@ -44,6 +44,12 @@ export function explain(fault: Fault, say: Messages, now: number): string | unde
       return explainPlatform(fault.reason, say)
     case 'limited':
       return say.text(`fault.limited-${fault.scope}`, { when: timeUntil(fault.until, now, say.locale) })
+    case 'over-budget':
+      return say.text(`fault.over-budget-${fault.scope}`, { when: timeUntil(fault.until, now, say.locale) })
+    case 'price-unknown':
+      return say.text('fault.price-unknown', { model: fault.model })
+    case 'not-here':
+      return say.text(`fault.not-here-${fault.reason}`)
     case 'queue-full':
       return say.text('fault.queue-full', { waiting: fault.waiting })
     case 'not-allowed':

@@ -34,6 +34,15 @@ export const id: Catalogue = {
     'Jatah pertanyaan kanal ini untuk saat ini sudah habis. Silakan tanya lagi {when}.',
   'fault.limited-workspace':
     'Jatah pertanyaan server ini untuk saat ini sudah habis. Silakan tanya lagi {when}.',
+  'fault.over-budget-person': 'Anggaranmu untuk periode ini sudah habis. Silakan tanya lagi {when}.',
+  'fault.over-budget-channel': 'Anggaran kanal ini sudah habis. Silakan tanya lagi {when}.',
+  'fault.over-budget-workspace': 'Anggaran server ini sudah habis. Silakan tanya lagi {when}.',
+  'fault.over-budget-deployment': 'Anggaran instalasi ini sudah habis. Silakan tanya lagi {when}.',
+  'fault.price-unknown':
+    'Harga {model} tidak diketahui, jadi model itu tidak bisa dipakai selama ada anggaran. Admin perlu memilih model lain.',
+  'fault.not-here-off': 'Saya dinonaktifkan di sini. Admin bisa mengaktifkan saya.',
+  'fault.not-here-channel': 'Saya tidak boleh menjawab di kanal ini. Admin bisa mengizinkannya.',
+  'fault.needs-role': 'Hanya peran tertentu yang boleh memakai saya di sini. Admin bisa memberimu salah satunya.',
   'fault.queue-full':
     'Sudah ada {waiting} pertanyaan yang menunggu di percakapan ini. Tanya lagi setelah semuanya terjawab.',
   'fault.needs-admin': 'Hanya admin server ini yang boleh melakukannya.',
@@ -78,6 +87,13 @@ export const id: Catalogue = {
   'discord.about-message': 'Tentang {link}',
   'discord.files': '[Ada berkas terlampir yang tidak bisa dibaca di sini: {names}]',
   'discord.leaving': 'Saya sedang dimulai ulang. Coba tanya lagi sebentar lagi.',
+
+  'budget.reached':
+    '{percent, number}% anggaran {scope} sudah terpakai: {spent} dari {limit}. Periode berikutnya dimulai {when}.',
+  'budget.of-channel': 'kanal',
+  'budget.of-workspace': 'server ini',
+  'budget.of-deployment': 'instalasi ini',
+  'model.not-allowed': 'model `{model}` tidak diizinkan di sini; pilih salah satu dari {allowed}',
 
   'input.unknown-command': 'Tidak ada perintah seperti itu. `{help}` menampilkan daftarnya.',
   'input.unknown-option': 'perintah ini tidak punya opsi itu',

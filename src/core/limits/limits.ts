@@ -1,19 +1,28 @@
 import type { Clock } from '../clock.ts'
 import { Failure } from '../fault.ts'
-import type { Place, Question } from '../question.ts'
+import type { Person, Question } from '../question.ts'
 import { createLanes } from './lanes.ts'
+import { asClaims } from './rules.ts'
+import type { RateRule } from './rules.ts'
 import type { SharedLimits } from './shared.ts'
+import { tenantOf } from './tenant.ts'
 import { createWindows } from './windows.ts'
+import type { Claim, Refusal, Taken } from './windows.ts'
 
 export type Admittance =
   | { readonly kind: 'ok' }
   /** `until`: epoch ms from which one more is taken. */
-  | { readonly kind: 'limited'; readonly scope: 'person'; readonly until: number }
+  | { readonly kind: 'limited'; readonly scope: RateRule['scope']; readonly until: number }
+
+/** Who asks where. */
+export type Asking = Pick<Question, 'place'> & { readonly asker: Pick<Person, 'id'> }
 
 /** How much is taken at all, and how much at once. */
 export interface Limits {
-  /** Takes a place for one more question of this person, or says until when there is none. Never waits. */
-  admit(question: Question): Promise<Admittance>
+  /** Takes a place for one more question under each rule, or says until when one has none. Never waits. */
+  admit(asking: Asking, rules: readonly RateRule[]): Promise<Admittance>
+  /** What is taken under each rule. */
+  taken(asking: Asking, rules: readonly RateRule[]): Promise<readonly Taken[]>
   /**
    * Runs `work` when it is the question's turn: one at a time in a conversation, in the order of the calls, and no
    * more at once in a workspace and in all than set. A signal that aborts before then takes the question out of the
@@ -34,7 +43,6 @@ export interface LimitHooks {
 }
 
 export interface LimitOptions {
-  readonly perPersonPerMinute: number
   /** Answers at once in one workspace. */
   readonly perWorkspace: number
   /** Answers at once in all; unbounded when absent. */
@@ -46,23 +54,21 @@ export interface LimitOptions {
   readonly shared?: SharedLimits
 }
 
-const MINUTE_MS = 60_000
-
 /** Nothing is remembered of whoever is idle. */
 export function createLimits(options: LimitOptions): Limits {
-  const { perPersonPerMinute, perWorkspace, inAll = Infinity, maxWaiting, clock, shared } = options
-  const windows = createWindows({ most: perPersonPerMinute, windowMs: MINUTE_MS, clock })
+  const { perWorkspace, inAll = Infinity, maxWaiting, clock, shared } = options
+  const windows = createWindows({ clock })
   const conversations = createLanes(1)
   const workspaces = createLanes(perWorkspace)
   const everything = createLanes(inAll)
 
-  async function take(person: string): Promise<number | undefined> {
+  async function take(claims: readonly Claim[]): Promise<Refusal | undefined> {
     try {
-      if (shared !== undefined) return await shared.take(person, perPersonPerMinute, MINUTE_MS)
+      if (shared !== undefined) return await shared.take(claims)
     } catch {
       // Out of reach, which the connection has logged.
     }
-    return windows.take(person)
+    return windows.take(claims)
   }
 
   async function holding<T>(
@@ -84,9 +90,22 @@ export function createLimits(options: LimitOptions): Limits {
   }
 
   return {
-    async admit({ asker, place }) {
-      const until = await take(keyOf(place.platform, place.workspace, asker.id))
-      return until === undefined ? { kind: 'ok' } : { kind: 'limited', scope: 'person', until }
+    async admit(asking, rules) {
+      const refused = await take(asClaims(asking, rules))
+      const rule = refused === undefined ? undefined : rules[refused.index]
+      return refused === undefined || rule === undefined
+        ? { kind: 'ok' }
+        : { kind: 'limited', scope: rule.scope, until: refused.until }
+    },
+
+    async taken(asking, rules) {
+      const claims = asClaims(asking, rules)
+      try {
+        if (shared !== undefined) return await shared.taken(claims)
+      } catch {
+        // Out of reach, which the connection has logged.
+      }
+      return windows.taken(claims)
     },
 
     async run(conversation, question, signal, work, hooks) {
@@ -116,15 +135,4 @@ export function createLimits(options: LimitOptions): Limits {
       })
     },
   }
-}
-
-/** Discord's direct messages have no workspace: each person's is its own tenant, so that none waits for another. */
-function tenantOf({ platform, workspace, kind, channel }: Place): string {
-  return kind === 'dm' && workspace === 'dm'
-    ? keyOf(platform, workspace, channel)
-    : keyOf(platform, workspace)
-}
-
-function keyOf(...parts: readonly string[]): string {
-  return JSON.stringify(parts)
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { sleep } from '../clock.ts'
 import { Failure } from '../fault.ts'
+import type { Claim, Refusal, Taken } from './windows.ts'
 
 /** A Redis server, as far as limits need one: runs a Lua script atomically. Rejects at once when out of reach. */
 export interface ScriptRunner {
@@ -9,8 +10,9 @@ export interface ScriptRunner {
 
 /** Limits that all replicas keep together. What rejects with anything but `cancelled` could not be asked. */
 export interface SharedLimits {
-  /** Takes one of `most` places in the window, or tells when the next is free (epoch ms). */
-  take(key: string, most: number, windowMs: number): Promise<number | undefined>
+  /** Takes a place of each, or none at all and says of which there is none. */
+  take(claims: readonly Claim[]): Promise<Refusal | undefined>
+  taken(claims: readonly Claim[]): Promise<readonly Taken[]>
   /**
    * Resolves when one of the key's `atOnce` places is held, in order of arrival; the returned function gives it
    * back. `onWaiting` is called when it is not free at once. A signal that aborts before ends the wait (`cancelled`).
@@ -49,9 +51,19 @@ export function createSharedLimits({ redis, clock, newId, leaseMs }: SharedOptio
   }
 
   return {
-    async take(key, most, windowMs) {
-      const until = Number(await redis.run(TAKE, [`tanya:window:${key}`], [most, windowMs, newId()]))
-      return until === 0 ? undefined : until
+    async take(claims) {
+      if (claims.length === 0) return undefined
+      const [index, until] = numbers(await redis.run(TAKE, keysOf(claims), [newId(), ...boundsOf(claims)]))
+      return index === undefined || index === 0 ? undefined : { index: index - 1, until: until ?? 0 }
+    },
+
+    async taken(claims) {
+      if (claims.length === 0) return []
+      const found = numbers(await redis.run(TAKEN, keysOf(claims), boundsOf(claims)))
+      return claims.map((_, index) => {
+        const [count = 0, until = 0] = found.slice(index * 2, index * 2 + 2)
+        return { count, ...(until > 0 && { until }) }
+      })
     },
 
     async hold(key, atOnce, signal, onWaiting) {
@@ -83,15 +95,34 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 `
 
+/** Keys are the windows; arguments an id, then for each window how many it takes and how long it is. */
 const TAKE = `${NOW}
-local most, window, id = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3]
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - window)
-if redis.call('ZCARD', KEYS[1]) < most then
-  redis.call('ZADD', KEYS[1], now, id)
-  redis.call('PEXPIRE', KEYS[1], window)
-  return 0
+local id = ARGV[1]
+for i, key in ipairs(KEYS) do
+  local most, window = tonumber(ARGV[2 * i]), tonumber(ARGV[2 * i + 1])
+  redis.call('ZREMRANGEBYSCORE', key, '-inf', now - window)
+  if redis.call('ZCARD', key) >= most then
+    local free = most == 0 and now or redis.call('ZRANGE', key, -most, -most, 'WITHSCORES')[2]
+    return {i, free + window}
+  end
 end
-return redis.call('ZRANGE', KEYS[1], -most, -most, 'WITHSCORES')[2] + window
+for i, key in ipairs(KEYS) do
+  redis.call('ZADD', key, now, id)
+  redis.call('PEXPIRE', key, ARGV[2 * i + 1])
+end
+return {0, 0}
+`
+
+const TAKEN = `${NOW}
+local found = {}
+for i, key in ipairs(KEYS) do
+  local window = tonumber(ARGV[2 * i])
+  redis.call('ZREMRANGEBYSCORE', key, '-inf', now - window)
+  local first = redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')[2]
+  table.insert(found, redis.call('ZCARD', key))
+  table.insert(found, first and first + window or 0)
+end
+return found
 `
 
 /** Held: who holds a place and until when. Waiting: in order of arrival. Present: until when who waits is believed to. */
@@ -128,3 +159,15 @@ redis.call('PEXPIRE', KEYS[1], ARGV[2])
 const RELEASE = `
 for _, key in ipairs(KEYS) do redis.call('ZREM', key, ARGV[1]) end
 `
+
+function keysOf(claims: readonly Claim[]): readonly string[] {
+  return claims.map(({ key }) => `tanya:window:${key}`)
+}
+
+function boundsOf(claims: readonly Claim[]): readonly number[] {
+  return claims.flatMap(({ most, windowMs }) => [most, windowMs])
+}
+
+function numbers(reply: unknown): readonly number[] {
+  return Array.isArray(reply) ? reply.map(Number) : []
+}

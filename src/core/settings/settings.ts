@@ -131,7 +131,7 @@ function valuesOf(texts: Texts): Patch {
     }
     values[name] = value
   }
-  return values as Patch
+  return values
 }
 
 function keyOf(owner: SettingsOwner): string {

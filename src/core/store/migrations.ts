@@ -11,6 +11,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-usage-and-memory': { up: usageAndMemory },
   '0004-cuts': { up: cuts },
   '0005-settings': { up: settings },
+  '0006-budgets': { up: budgets },
 }
 
 async function conversations(db: Kysely<unknown>): Promise<void> {
@@ -203,6 +204,28 @@ async function settings(db: Kysely<unknown>): Promise<void> {
     .addColumn('revision', 'bigint', (column) => column.notNull())
     .addColumn('until', 'bigint', (column) => column.notNull())
     .execute()
+}
+
+async function budgets(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('budgets')
+    .addColumn('account', 'text', (column) => column.notNull())
+    .addColumn('starts_at', 'bigint', (column) => column.notNull())
+    .addColumn('nano_usd', 'bigint', (column) => column.notNull())
+    .addColumn('told_percent', 'integer', (column) => column.notNull())
+    .addColumn('told_limit', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('budgets_pkey', ['account', 'starts_at'])
+    .execute()
+  await db.schema
+    .createTable('budget_reservations')
+    .addColumn('call', 'text', (column) => column.notNull())
+    .addColumn('account', 'text', (column) => column.notNull())
+    .addColumn('starts_at', 'bigint', (column) => column.notNull())
+    .addColumn('nano_usd', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('budget_reservations_pkey', ['call', 'account', 'starts_at'])
+    .execute()
+  // All workspaces together are counted by time alone.
+  await index(db, 'usage', ['at'])
 }
 
 async function index(db: Kysely<unknown>, table: string, columns: readonly string[]): Promise<void> {

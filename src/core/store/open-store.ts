@@ -1,4 +1,5 @@
 import type { Logger } from '../log.ts'
+import { createBudgetStore } from './budgets.ts'
 import type { Database } from './database.ts'
 import { forget } from './forget.ts'
 import { createJournal } from './journal.ts'
@@ -20,6 +21,7 @@ export async function openStore(options: { readonly url: string; readonly log: L
     usage: createUsageLog(database),
     memory: createMemory(database),
     settings: createSettingsStore(database),
+    budgets: createBudgetStore(database),
     forget: (what) => database.transact((db) => forget(db, what)),
     close: () => database.close(),
   }

@@ -196,6 +196,50 @@ export interface SettingsStore {
   forget(owner: SettingsOwner, channel?: string): Promise<void>
 }
 
+/** What money is counted of, in one period. Whose it is follows from the fields that are there. */
+export interface Account {
+  readonly scope: 'person' | 'channel' | 'workspace' | 'deployment'
+  readonly platform?: PlatformName
+  readonly workspace?: string
+  /** With its threads. */
+  readonly channel?: string
+  readonly person?: string
+  readonly period: 'day' | 'month'
+  /** When the period began, epoch ms. */
+  readonly from: number
+}
+
+/** An account that a call is to be paid from. Without a limit it is only counted. */
+export interface BudgetLine {
+  readonly account: Account
+  /** Billionths of a US dollar. */
+  readonly limit?: number
+}
+
+export type Reservation =
+  | { readonly kind: 'reserved'; readonly nanoUsd: number }
+  /** The first line that has less than the least left. */
+  | { readonly kind: 'over'; readonly index: number }
+
+/** Money set aside for calls before they are made. Amounts are billionths of a US dollar, in whole ones. */
+export interface BudgetStore {
+  /**
+   * Sets aside as much as every line has left, `least` to `most`, for the call; of many at one moment, also on
+   * several processes, none takes what another has. A call that was reserved before keeps what it has.
+   */
+  reserve(
+    call: string,
+    lines: readonly BudgetLine[],
+    amount: { readonly least: number; readonly most: number },
+  ): Promise<Reservation>
+  /** Puts what the call cost in place of what was set aside for it; a second time changes nothing. */
+  settle(call: string, nanoUsd: number): Promise<void>
+  /** What is spent and set aside, by account. */
+  spent(accounts: readonly Account[]): Promise<readonly number[]>
+  /** True for the first who notes that so many per cent of this limit were reached. */
+  noteReached(account: Account, limit: number, percent: number): Promise<boolean>
+}
+
 /** What to forget: everything to which all of the given conditions apply. */
 export interface Forgotten {
   readonly platform: PlatformName
@@ -214,6 +258,7 @@ export interface Store {
   readonly usage: UsageLog
   readonly memory: Memory
   readonly settings: SettingsStore
+  readonly budgets: BudgetStore
   /**
    * Deletes turns, answers and the texts of settled questions; tells how many turns. An answer being written ends
    * as accepted. What was spent stays counted, without the person. That a question was accepted stays known, unless

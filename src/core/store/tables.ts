@@ -141,6 +141,24 @@ export interface SettingProposalsTable extends OwnerColumns {
   until: number
 }
 
+export interface BudgetsTable {
+  /** The account but for its beginning, as JSON. */
+  account: string
+  starts_at: number
+  /** Spent and set aside. */
+  nano_usd: number
+  /** Per cent of the limit that admins were told of, and the limit it was. */
+  told_percent: number
+  told_limit: number
+}
+
+export interface BudgetReservationsTable {
+  call: string
+  account: string
+  starts_at: number
+  nano_usd: number
+}
+
 /** All tables of both engines. Times are epoch ms; booleans are 0 and 1. */
 export interface Tables {
   conversations: ConversationsTable
@@ -154,6 +172,8 @@ export interface Tables {
   settings: SettingsTable
   setting_changes: SettingChangesTable
   setting_proposals: SettingProposalsTable
+  budgets: BudgetsTable
+  budget_reservations: BudgetReservationsTable
 }
 
 export type Sql = Kysely<Tables>

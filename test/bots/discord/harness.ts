@@ -144,6 +144,7 @@ function scriptedAssistant(commands: readonly Command[], surface: () => Surface)
     parts: new Map(),
     conversations: new Set(),
     script: (question, surface) => answer(surface, question, [`You asked: ${question.text}`]),
+    listensTo: () => Promise.resolve(true),
     takesPart: (conversation) => Promise.resolve(self.conversations.has(conversation)),
     isOurs: (message) => Promise.resolve(self.parts.has(message.message)),
     async ask(question) {
@@ -166,7 +167,7 @@ function scriptedAssistant(commands: readonly Command[], surface: () => Surface)
       self.calls.push(call)
       const command = commands.find((candidate) => candidate.name === call.name)
       if (command === undefined) return Promise.resolve({ kind: 'notice', text: `no ${call.name}` })
-      return command.run(call, messagesFor(call.locale))
+      return command.run(call, messagesFor(call.locale), call.by.isAdmin ? 'admin' : 'member')
     },
   }
   return self

@@ -177,6 +177,7 @@ function scriptedAssistant(surface: () => Surface): ScriptedAssistant {
     parts: new Map(),
     onStop: () => undefined,
     script: (question, surface) => answer(surface, question, [`You asked: ${question.text}`]),
+    listensTo: () => Promise.resolve(true),
     takesPart: async (conversation) => self.conversations.has(conversation),
     isOurs: async (message) => self.parts.has(message.message),
     async ask(question) {
@@ -198,7 +199,7 @@ function scriptedAssistant(surface: () => Surface): ScriptedAssistant {
       self.calls.push(call)
       const command = testCommands.find((candidate) => candidate.name === call.name)
       if (command === undefined) return { kind: 'notice', text: `no ${call.name}` }
-      return command.run(call, messagesFor(call.locale))
+      return command.run(call, messagesFor(call.locale), call.by.isAdmin ? 'admin' : 'member')
     },
   }
   return self

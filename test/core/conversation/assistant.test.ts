@@ -10,12 +10,14 @@ import { createLineages } from '../../../src/core/conversation/lineage.ts'
 import type { AnswerLog } from '../../../src/core/delivery/answer-log.ts'
 import type { Ending, Reply } from '../../../src/core/delivery/reply.ts'
 import { Failure } from '../../../src/core/fault.ts'
+import { defaultPersona } from '../../../src/core/conversation/prompt.ts'
 import { createLimits } from '../../../src/core/limits/limits.ts'
 import type { ChatRequest, Delta, Provider } from '../../../src/core/provider.ts'
 import type { Question } from '../../../src/core/question.ts'
 import { openStore } from '../../../src/core/store/open-store.ts'
 import type { Store } from '../../../src/core/store/store.ts'
 import { quietLog } from '../../support/quiet-log.ts'
+import { policyOn } from '../../support/policy.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
 import type { VirtualClock } from '../../support/virtual-clock.ts'
 
@@ -68,12 +70,15 @@ afterEach(async () => {
 
 function start(): RunningAssistant {
   const lineages = createLineages(store)
+  const limits = createLimits({ perWorkspace: 4, maxWaiting: 2, clock })
+  const provider = scriptedProvider()
   const created = createAssistant({
+    policy: policyOn(store, clock, provider, { limits }).policy,
     store,
     clock,
     lineages,
-    limits: createLimits({ perPersonPerMinute: 5, perWorkspace: 4, maxWaiting: 2, clock }),
-    provider: scriptedProvider(),
+    limits,
+    provider,
     commands: createCommands({
       store,
       model: 'm',
@@ -82,8 +87,6 @@ function start(): RunningAssistant {
     factsOf: () => Promise.resolve(undefined),
     readFiles: () => Promise.resolve({ files: [], pictures: [] }),
     newIncident: () => 'abc',
-    modelFor: () => 'deepseek-v3',
-    personaFor: () => 'You are Tanya.',
     log: quietLog,
   })
   created.attach({ platform: 'discord', surface: surface() })
@@ -221,7 +224,7 @@ it('answers one at a time in a conversation, in order, and tells who waits', asy
   await answerWith(2, 'a3')
   await Promise.all(asked)
   expect(exchanges[2]?.request.messages.map((message) => message.content)).toEqual([
-    'You are Tanya.',
+    defaultPersona,
     expect.stringContaining('text of 1'),
     'a1',
     '"Ann" says:\ntext of 2',
@@ -237,6 +240,10 @@ it('answers one at a time in a conversation, in order, and tells who waits', asy
 })
 
 it('refuses above the limit with the time, and outsiders, without a word to the model', async () => {
+  await store.settings.change(
+    { platform: 'discord', workspace: 'g' },
+    { entries: [{ name: 'limits.user', after: '5/minute' }], by: { id: 'a', name: 'A' }, at: 0 },
+  )
   const asked = ['1', '2', '3', '4', '5', '6'].map((id) => assistant.ask(question(id)))
   const outsider = { id: 'eve', name: 'Eve', isAdmin: false, isOutsider: true }
   await assistant.ask(question('7', { asker: outsider }))
@@ -264,7 +271,7 @@ it('branches: a reply to an older answer continues from there', async () => {
   await answerWith(2, 'a3')
   await asked
   expect(exchanges[2]?.request.messages.map((message) => message.content)).toEqual([
-    'You are Tanya.',
+    defaultPersona,
     expect.stringContaining('text of 1'),
     'a1',
     '"Ann" says:\ntext of 3',

@@ -2,31 +2,69 @@ import { describe, expect, test, vi } from 'vitest'
 import { Failure } from '../../../src/core/fault.ts'
 import { createLimits } from '../../../src/core/limits/limits.ts'
 import type { LimitOptions } from '../../../src/core/limits/limits.ts'
+import type { RateRule } from '../../../src/core/limits/rules.ts'
 import { createGate, questionOf } from './support.ts'
 
 const clock = { now: () => 1_000_000, after: () => () => undefined }
 const never = new AbortController().signal
+const tenAMinute: readonly RateRule[] = [{ scope: 'person', most: 10, windowMs: 60_000 }]
 const silent = { onWaiting: () => undefined }
 
 function limitsWith(options: Partial<LimitOptions> = {}) {
-  return createLimits({ perPersonPerMinute: 10, perWorkspace: 4, maxWaiting: 5, clock, ...options })
+  return createLimits({ perWorkspace: 4, maxWaiting: 5, clock, ...options })
 }
 
 describe('admission', () => {
   test('of 100 questions at one moment, exactly as many are taken as the limit says', async () => {
-    const limits = limitsWith({ perPersonPerMinute: 10 })
-    const answers = await Promise.all(Array.from({ length: 100 }, () => limits.admit(questionOf('ann'))))
+    const limits = limitsWith()
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, () => limits.admit(questionOf('ann'), tenAMinute)),
+    )
     expect(answers.filter(({ kind }) => kind === 'ok')).toHaveLength(10)
     expect(answers.filter(({ kind }) => kind === 'limited')).toHaveLength(90)
     expect(answers.at(-1)).toEqual({ kind: 'limited', scope: 'person', until: 1_060_000 })
   })
 
   test('is counted per person and workspace', async () => {
-    const limits = limitsWith({ perPersonPerMinute: 1 })
-    expect(await limits.admit(questionOf('ann'))).toEqual({ kind: 'ok' })
-    expect(await limits.admit(questionOf('bob'))).toEqual({ kind: 'ok' })
-    expect(await limits.admit(questionOf('ann', { workspace: 'T2' }))).toEqual({ kind: 'ok' })
-    expect(await limits.admit(questionOf('ann', { channel: 'C2' }))).toMatchObject({ kind: 'limited' })
+    const one: readonly RateRule[] = [{ scope: 'person', most: 1, windowMs: 60_000 }]
+    const limits = limitsWith()
+    expect(await limits.admit(questionOf('ann'), tenAMinute)).toEqual({ kind: 'ok' })
+    expect(await limits.admit(questionOf('bob'), one)).toEqual({ kind: 'ok' })
+    expect(await limits.admit(questionOf('ann', { workspace: 'T2' }), one)).toEqual({ kind: 'ok' })
+    expect(await limits.admit(questionOf('ann', { channel: 'C2' }), one)).toMatchObject({ kind: 'limited' })
+  })
+
+  test('is counted per channel, with its threads, and per workspace', async () => {
+    const limits = limitsWith()
+    const rules: readonly RateRule[] = [
+      { scope: 'person', most: 1, windowMs: 60_000 },
+      { scope: 'channel', most: 2, windowMs: 60_000 },
+      { scope: 'workspace', most: 3, windowMs: 60_000 },
+    ]
+    const thread = { kind: 'thread', channel: 'thread', parent: 'C1' } as const
+    expect(await limits.admit(questionOf('a'), rules)).toEqual({ kind: 'ok' })
+    expect(await limits.admit(questionOf('b', thread), rules)).toEqual({ kind: 'ok' })
+    expect(await limits.admit(questionOf('c', thread), rules)).toMatchObject({ scope: 'channel' })
+    expect(await limits.admit(questionOf('c', { channel: 'C2' }), rules)).toEqual({ kind: 'ok' })
+    expect(await limits.admit(questionOf('d', { channel: 'C2' }), rules)).toMatchObject({
+      kind: 'limited',
+      scope: 'workspace',
+      until: 1_060_000,
+    })
+    expect(await limits.admit(questionOf('d', { workspace: 'T2' }), rules)).toEqual({ kind: 'ok' })
+  })
+
+  test('a refused question takes no place, also not under the rules that had one', async () => {
+    const limits = limitsWith()
+    const person: RateRule = { scope: 'person', most: 2, windowMs: 60_000 }
+    const full: RateRule = { scope: 'channel', most: 1, windowMs: 60_000 }
+    await limits.admit(questionOf('ann'), [person, full])
+    await limits.admit(questionOf('ann'), [person, full])
+    expect(await limits.taken(questionOf('ann'), [person, full])).toEqual([
+      { count: 1, until: 1_060_000 },
+      { count: 1, until: 1_060_000 },
+    ])
+    expect(await limits.taken(questionOf('bob'), [person])).toEqual([{ count: 0 }])
   })
 })
 

@@ -3,6 +3,7 @@ import { createLimits } from '../../../src/core/limits/limits.ts'
 import type { Limits } from '../../../src/core/limits/limits.ts'
 import { createSharedLimits } from '../../../src/core/limits/shared.ts'
 import type { SharedLimits } from '../../../src/core/limits/shared.ts'
+import type { RateRule } from '../../../src/core/limits/rules.ts'
 import { connectRedis } from '../../../src/redis.ts'
 import type { RedisConnection } from '../../../src/redis.ts'
 import { startRedis } from '../../support/redis.ts'
@@ -20,6 +21,7 @@ const clock = {
   },
 }
 const never = new AbortController().signal
+const tenAMinute: readonly RateRule[] = [{ scope: 'person', most: 10, windowMs: 60_000 }]
 const silent = { onWaiting: () => undefined }
 const ignore = (): void => undefined
 const connections: RedisConnection[] = []
@@ -43,7 +45,7 @@ async function aReplica(url: string): Promise<SharedLimits> {
 }
 
 function limitsWith(shared: SharedLimits): Limits {
-  return createLimits({ perPersonPerMinute: 10, perWorkspace: 2, maxWaiting: 5, clock, shared })
+  return createLimits({ perWorkspace: 2, maxWaiting: 5, clock, shared })
 }
 
 describe.skipIf(server === undefined)('limits that replicas share', () => {
@@ -56,22 +58,33 @@ describe.skipIf(server === undefined)('limits that replicas share', () => {
       limitsWith(await aReplica(url)),
     ]
     const asked = Array.from({ length: 100 }, (_, index) =>
-      given(replicas[index % 3]).admit(questionOf('ann')),
+      given(replicas[index % 3]).admit(questionOf('ann'), tenAMinute),
     )
     const answers = await Promise.all(asked)
     expect(answers.filter((answer) => answer.kind === 'ok')).toHaveLength(10)
     const refused = answers.find((answer) => answer.kind === 'limited')
     expect(refused).toMatchObject({ scope: 'person', until: expect.any(Number) })
-    expect(await given(replicas[0]).admit(questionOf('bob'))).toEqual({ kind: 'ok' })
+    expect(await given(replicas[0]).admit(questionOf('bob'), tenAMinute)).toEqual({ kind: 'ok' })
   })
 
   test('a place in the window is free again when it says', async () => {
     const shared = await aReplica(url)
-    expect(await shared.take('ann', 1, 300)).toBeUndefined()
-    const until = (await shared.take('ann', 1, 300)) ?? 0
-    await expect.poll(() => shared.take('ann', 1, 300), { timeout: 10_000, interval: 50 }).toBeUndefined()
+    const claims = [
+      { key: 'other', most: 9, windowMs: 60_000 },
+      { key: 'ann', most: 1, windowMs: 300 },
+    ]
+    expect(await shared.take(claims)).toBeUndefined()
+    const refused = await shared.take(claims)
+    expect(refused?.index).toBe(1)
+    const { until = 0 } = refused ?? {}
+    await expect.poll(() => shared.take(claims), { timeout: 10_000, interval: 50 }).toBeUndefined()
     // The server is this machine, so its clock is ours.
     expect(Date.now()).toBeGreaterThanOrEqual(until)
+    const [other, idle] = await shared.taken(
+      [claims[0], { key: 'nobody', most: 1, windowMs: 300 }].flatMap((c) => c ?? []),
+    )
+    expect(other).toEqual({ count: 2, until: expect.any(Number) })
+    expect(idle).toEqual({ count: 0 })
   })
 
   test('a conversation is answered by one replica at a time', async () => {
@@ -172,7 +185,7 @@ describe.skipIf(server === undefined)('limits that replicas share', () => {
     gate.open()
     await running
     expect(await limits.run('c', questionOf('ann'), never, async () => 42, silent)).toBe(42)
-    expect(await limits.admit(questionOf('ann'))).toEqual({ kind: 'ok' })
+    expect(await limits.admit(questionOf('ann'), tenAMinute)).toEqual({ kind: 'ok' })
   })
 })
 
@@ -182,7 +195,9 @@ test('without the server, the process keeps its limits alone', async () => {
   const limits = limitsWith(
     createSharedLimits({ redis, clock, newId: () => crypto.randomUUID(), leaseMs: 10_000 }),
   )
-  const answers = await Promise.all(Array.from({ length: 20 }, () => limits.admit(questionOf('ann'))))
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => limits.admit(questionOf('ann'), tenAMinute)),
+  )
   expect(answers.filter(({ kind }) => kind === 'ok')).toHaveLength(10)
   expect(await limits.run('c', questionOf('ann'), never, async () => 42, silent)).toBe(42)
 })

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Failure } from '../../../src/core/fault.ts'
 import { openStore } from '../../../src/core/store/open-store.ts'
 import type { Store } from '../../../src/core/store/store.ts'
+import { budgetsContract } from './budgets.contract.ts'
 import { forgetContract } from './forget.contract.ts'
 import { settingsContract } from './settings.contract.ts'
 import { turnsContract } from './turns.contract.ts'
@@ -151,6 +152,10 @@ export function storeContract(engine: string, harness: StoreHarness): void {
 
     turnsContract(() => store)
     settingsContract(() => store)
+    budgetsContract(
+      () => store,
+      () => url,
+    )
     forgetContract(
       () => store,
       (sql) => harness.query(url, sql),

@@ -1,0 +1,226 @@
+import type { Clock } from '../clock.ts'
+import { Failure } from '../fault.ts'
+import type { Fault } from '../fault.ts'
+import type { Logger } from '../log.ts'
+import type { CallReport, ChatMessage, ChatRequest, Delta, Provider } from '../provider.ts'
+import type { Place, Question } from '../question.ts'
+import { settingsChannel } from '../settings/settings.ts'
+import type { Account, BudgetStore } from '../store/store.ts'
+import type { Asking } from './limits.ts'
+import { periodAt } from './periods.ts'
+import type { BudgetRule } from './rules.ts'
+import { tenantOf } from './tenant.ts'
+import { worstCase } from './worst-case.ts'
+import type { ModelCost, WorstCase } from './worst-case.ts'
+
+/** Money spent under a rule, reservations included. Amounts in billionths of a US dollar, times in epoch ms. */
+export interface Spending {
+  readonly rule: BudgetRule
+  readonly nanoUsd: number
+  /** When the next period begins. */
+  readonly until: number
+}
+
+/** Calls that are paid for before they are made. */
+export interface Budgets {
+  /** Why nothing more may be asked of that model under these rules; undefined where something is left. */
+  refusal(asking: Asking, rules: readonly BudgetRule[], modelSpec: string): Promise<Fault | undefined>
+  spending(asking: Asking, rules: readonly BudgetRule[]): Promise<readonly Spending[]>
+  /**
+   * A provider whose calls set their worst case aside first, in every budget at once, and give back what they did not
+   * need. A call that is over budget goes to the cheaper model or throws `over-budget`. `purpose` tells the calls of
+   * one question apart.
+   */
+  provider(
+    question: Question,
+    purpose: string,
+    rules: readonly BudgetRule[],
+    tokensOf: (messages: readonly ChatMessage[], model: string) => Promise<number>,
+  ): Provider
+}
+
+export interface BudgetsDeps {
+  readonly store: BudgetStore
+  readonly provider: Provider
+  readonly clock: Clock
+  readonly log: Logger
+  /** What the models of a spec cost; empty where it cannot be resolved. */
+  costsOf(modelSpec: string): Promise<readonly ModelCost[]>
+  /** Part of a budget that several people share is spent: 80 or 100 per cent. Told once a period. Never rejects. */
+  onReached(question: Question, spending: Spending, percent: number): Promise<void>
+}
+
+/** An answer that could not even have so many tokens is not begun. */
+const leastOutput = 500
+
+const levels = [100, 80] as const
+
+interface Line {
+  readonly rule: BudgetRule
+  readonly account: Account
+  /** Absent where the rule is no longer a bound: the cheaper model answers. */
+  readonly limit?: number
+}
+
+interface Paid {
+  readonly request: ChatRequest
+  readonly lines: readonly Line[]
+}
+
+export function createBudgets({ store, provider, clock, log, ...deps }: BudgetsDeps): Budgets {
+  async function spending(asking: Asking, rules: readonly BudgetRule[]): Promise<readonly Spending[]> {
+    const now = clock.now()
+    const spent = await store.spent(rules.map((rule) => accountOf(rule, asking, now)))
+    return rules.map((rule, index) => ({
+      rule,
+      nanoUsd: spent[index] ?? 0,
+      until: periodAt(rule.period, now).until,
+    }))
+  }
+
+  /** Sets the worst case aside, of the cheaper model where the first is over budget. */
+  async function pay(
+    call: string,
+    question: Question,
+    rules: readonly BudgetRule[],
+    request: ChatRequest,
+    tokens: number,
+    isCheaper = false,
+  ): Promise<Paid> {
+    const costs = await deps.costsOf(request.model)
+    const worst = worstCase(costs, tokens, request.maxOutputTokens)
+    if (typeof worst === 'string') throw new Failure({ kind: 'price-unknown', model: worst })
+    // Free, or unresolved: then the provider says so.
+    if (worst === undefined) return { request, lines: [] }
+    const lines = linesOf(rules, question, isCheaper)
+    const output = Math.min(worst.output, leastOutput)
+    const amount = {
+      least: worst.input + output * worst.perOutput,
+      most: worst.input + worst.output * worst.perOutput,
+    }
+    const reserved = await store.reserve(call, lines, roundUp(amount))
+    if (reserved.kind === 'reserved') return { request: capped(request, worst, reserved.nanoUsd), lines }
+    const over = lines[reserved.index]
+    if (over === undefined) throw new Error('a budget was refused that nobody asked for')
+    const { rule } = over
+    await tellFull(question, over)
+    if (rule.over === 'refuse' || isCheaper) throw new Failure(overBudget(rule, clock.now()))
+    log.info({ question: question.id, scope: rule.scope, model: rule.over }, 'over budget: a cheaper model')
+    return pay(call, question, rules, { ...request, model: rule.over }, tokens, true)
+  }
+
+  function linesOf(rules: readonly BudgetRule[], question: Question, isCheaper: boolean): readonly Line[] {
+    const now = clock.now()
+    return rules.map((rule) => ({
+      rule,
+      account: accountOf(rule, question, now),
+      ...(!(isCheaper && rule.over !== 'refuse') && { limit: rule.nanoUsd }),
+    }))
+  }
+
+  /** Not quite full, but too full for a call. */
+  async function tellFull(question: Question, { rule, account }: Line): Promise<void> {
+    await tell(
+      question,
+      { rule, nanoUsd: rule.nanoUsd, until: periodAt(rule.period, account.from).until },
+      100,
+    )
+  }
+
+  async function tell(question: Question, spending: Spending, percent: number): Promise<void> {
+    const { rule } = spending
+    // A person is told by the refusal; their admins need not be, for each of them.
+    if (rule.scope === 'person') return
+    const account = accountOf(rule, question, spending.until - 1)
+    if (await store.noteReached(account, rule.nanoUsd, percent))
+      await deps.onReached(question, spending, percent)
+  }
+
+  async function settle(
+    call: string,
+    question: Question,
+    lines: readonly Line[],
+    nanoUsd: number,
+  ): Promise<void> {
+    try {
+      await store.settle(call, nanoUsd)
+      const rules = lines.map(({ rule }) => rule)
+      for (const spent of await spending(question, rules)) {
+        const level = levels.find((percent) => spent.nanoUsd * 100 >= spent.rule.nanoUsd * percent)
+        if (level !== undefined) await tell(question, spent, level)
+      }
+    } catch (error) {
+      // What was set aside stays so until the period ends: rather too much than too little.
+      log.error({ question: question.id, err: error }, 'a call was not settled')
+    }
+  }
+
+  return {
+    spending,
+    async refusal(asking, rules, modelSpec) {
+      const strict = rules.filter(({ over }) => over === 'refuse')
+      const full = (await spending(asking, strict)).find(({ rule, nanoUsd }) => nanoUsd >= rule.nanoUsd)
+      if (full === undefined) return undefined
+      const isFree = worstCase(await deps.costsOf(modelSpec), 1, undefined) === undefined
+      return isFree ? undefined : overBudget(full.rule, clock.now())
+    },
+    provider(question, purpose, rules, tokensOf) {
+      let calls = 0
+      async function* chat(
+        request: ChatRequest,
+        signal: AbortSignal,
+        onReport: (report: CallReport) => void = () => {},
+      ): AsyncGenerator<Delta, void, undefined> {
+        // The same after a crash, so that what was set aside then is not set aside again.
+        const call = `${question.id}/${purpose}/${(calls += 1)}`
+        const tokens = await tokensOf(request.messages, request.model)
+        const paid = await pay(call, question, rules, request, tokens)
+        let nanoUsd = 0
+        const count = (report: CallReport): void => {
+          nanoUsd += report.priceNanoUsd ?? 0
+          onReport(report)
+        }
+        try {
+          yield* provider.chat(paid.request, signal, count)
+        } finally {
+          if (paid.lines.length > 0) await settle(call, question, paid.lines, nanoUsd)
+        }
+      }
+      return rules.length === 0 ? provider : { chat }
+    },
+  }
+}
+
+function capped(request: ChatRequest, worst: WorstCase, nanoUsd: number): ChatRequest {
+  if (worst.perOutput === 0) return request
+  const affordable = Math.floor((nanoUsd - worst.input) / worst.perOutput)
+  return { ...request, maxOutputTokens: Math.max(1, Math.min(worst.output, affordable)) }
+}
+
+function roundUp({ least, most }: { least: number; most: number }): { least: number; most: number } {
+  return { least: Math.ceil(least), most: Math.ceil(most) }
+}
+
+function overBudget({ scope, period }: BudgetRule, now: number): Fault {
+  return { kind: 'over-budget', scope, until: periodAt(period, now).until }
+}
+
+function accountOf({ scope, period }: BudgetRule, { place, asker }: Asking, at: number): Account {
+  const { platform, workspace } = place
+  const common = { scope, period, from: periodAt(period, at).from }
+  switch (scope) {
+    case 'person':
+      return { ...common, platform, workspace, person: asker.id }
+    case 'channel':
+      return { ...common, platform, workspace, channel: settingsChannel(place) }
+    case 'workspace':
+      return { ...common, platform, workspace, ...(isOwnTenant(place) && { channel: place.channel }) }
+    case 'deployment':
+      return common
+  }
+}
+
+/** A direct message that has no workspace. */
+function isOwnTenant(place: Place): boolean {
+  return tenantOf(place) !== tenantOf({ ...place, kind: 'channel' })
+}

@@ -1,0 +1,28 @@
+import type { Clock } from '../../src/core/clock.ts'
+import { openPolicy } from '../../src/core/conversation/open-policy.ts'
+import type { OpenPolicy, PolicyOptions } from '../../src/core/conversation/open-policy.ts'
+import { createLimits } from '../../src/core/limits/limits.ts'
+import type { Provider } from '../../src/core/provider.ts'
+import type { Store } from '../../src/core/store/store.ts'
+import { quietLog } from './quiet-log.ts'
+
+/** The policy of an installation where nobody has set anything: models are free, and there are no operators. */
+export function policyOn(
+  store: Store,
+  clock: Clock,
+  provider: Provider,
+  more: Partial<PolicyOptions> = {},
+): OpenPolicy {
+  return openPolicy({
+    store,
+    limits: createLimits({ perWorkspace: 4, maxWaiting: 2, clock }),
+    provider,
+    operators: new Set(),
+    model: 'deepseek-v3',
+    clock,
+    log: quietLog,
+    costsOf: (model) => Promise.resolve([{ model, isFree: true }]),
+    tellAdmins: () => Promise.resolve(),
+    ...more,
+  })
+}
