@@ -108,7 +108,7 @@ export function createDiscordBot(options: DiscordOptions): Bot {
     const { id, by, place, locale } = call
     const result = await assistant.run(call)
     if (result.kind === 'notice') {
-      await whisper.tell({ id, to: by, place, locale, interaction }, result.text)
+      await whisper.tell({ id, to: by, place, locale, interaction }, result.text, result.files)
       return
     }
     await assistant.ask({

@@ -55,3 +55,6 @@ export const messageContentFlags = (1 << 18) | (1 << 19)
 
 /** Where attachments are kept. https://docs.discord.com/developers/reference#signed-attachment-cdn-urls */
 export const fileOrigins = ['https://cdn.discordapp.com', 'https://media.discordapp.net'] as const
+
+/** Of an attachment's alt text, in characters: resources/message#attachment-object. */
+export const maxFileDescriptionLength = 1024

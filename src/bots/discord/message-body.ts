@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { MessageFlags } from 'discord.js'
 import type { RESTPatchAPIChannelMessageJSONBody, RESTPostAPIChannelMessageJSONBody } from 'discord.js'
+import type { ResultFile } from '../../core/commands/command.ts'
 import type { PartRef } from '../../core/question.ts'
 import type { Part } from '../../core/delivery/reply.ts'
-import { maxNonceLength } from './limits.ts'
+import { maxFileDescriptionLength, maxNonceLength } from './limits.ts'
 
 /** Nobody is pinged, whatever the text holds: Discord applies its own default wherever this is left out. */
 const nobody = { parse: [], replied_user: false }
@@ -50,6 +51,24 @@ export function editBody(content: string): RESTPatchAPIChannelMessageJSONBody {
 export function followUpBody(content: string, ephemeral: boolean): RESTPostAPIChannelMessageJSONBody {
   const flags = MessageFlags.SuppressEmbeds | (ephemeral ? MessageFlags.Ephemeral : 0)
   return { content, flags, allowed_mentions: nobody }
+}
+
+/** How Discord is told of files that are sent beside a body, in their order. */
+export function withFiles<T extends object>(body: T, files: readonly ResultFile[]) {
+  if (files.length === 0) return { body }
+  const attachments = files.map(({ name, alt }, id) => ({
+    id: String(id),
+    filename: name,
+    description: Array.from(alt).slice(0, maxFileDescriptionLength).join(''),
+  }))
+  return {
+    body: { ...body, attachments },
+    files: files.map(({ name, mediaType, data }) => ({
+      name,
+      contentType: mediaType,
+      data: Buffer.from(data),
+    })),
+  }
 }
 
 function nonceOf(key: string): string {

@@ -92,7 +92,7 @@ export function createMessageListener(deps: {
     const { id, asker: by, place, locale, lineage } = question
     const conversation = lineage.kind === 'linear' ? { conversation: lineage.conversation } : {}
     const result = await assistant.run({ id, ...typed, by, place, ...conversation, locale })
-    if (result.kind === 'notice') return whisper.tell(hearerOf(question), result.text)
+    if (result.kind === 'notice') return whisper.tell(hearerOf(question), result.text, result.files)
     return assistant.ask({ ...question, ...asked(result), lineage: { kind: 'new' } })
   }
 

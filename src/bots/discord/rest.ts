@@ -1,5 +1,5 @@
 import { DiscordAPIError, REST } from 'discord.js'
-import type { RequestMethod, RouteLike } from 'discord.js'
+import type { RawFile, RequestMethod, RouteLike } from 'discord.js'
 import { sleep } from '../../core/clock.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Logger } from '../../core/log.ts'
@@ -18,6 +18,8 @@ export interface BucketReport {
 
 export interface CallOptions {
   readonly body?: unknown
+  /** Sent beside the body, which describes each in its `attachments`. */
+  readonly files?: readonly RawFile[]
   readonly query?: URLSearchParams
   readonly signal?: AbortSignal
   /** False for the routes whose address holds an interaction's token. */
@@ -98,9 +100,14 @@ export function createDiscordRest(options: {
     }
   })
 
-  async function attempt<T>(method: RequestMethod, route: RouteLike, call: CallOptions = {}): Promise<T> {
+  async function attempt<T>(
+    method: RequestMethod,
+    route: RouteLike,
+    { files, ...call }: CallOptions = {},
+  ): Promise<T> {
     try {
-      return (await rest.request({ method, fullRoute: route, ...call })) as T
+      const attached = files === undefined ? {} : { files: [...files] }
+      return (await rest.request({ method, fullRoute: route, ...call, ...attached })) as T
     } catch (error) {
       // The client forgets its token at the first 401 and then fails without asking Discord.
       if (error instanceof DiscordAPIError && error.status === 401) rest.setToken(options.token)

@@ -1,12 +1,13 @@
 import { RequestMethod, Routes } from 'discord.js'
 import type { APIChannel, APIMessage, RouteLike } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
+import type { ResultFile } from '../../core/commands/command.ts'
 import { Failure } from '../../core/fault.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import type { PartRef, Person, Place } from '../../core/question.ts'
 import { maxContentLength } from './limits.ts'
-import { createBody, editBody, followUpBody, quiet } from './message-body.ts'
+import { createBody, editBody, followUpBody, quiet, withFiles } from './message-body.ts'
 import type { DiscordRest } from './rest.ts'
 import type { InteractionVia } from './via.ts'
 
@@ -23,8 +24,8 @@ export interface Hearer {
 
 /** Says something to one person alone. */
 export interface Whisper {
-  /** Markdown of any length. Never rejects. */
-  tell(hearer: Hearer, markdown: string): Promise<void>
+  /** Markdown of any length, with files below its last piece. Never rejects. */
+  tell(hearer: Hearer, markdown: string, files?: readonly ResultFile[]): Promise<void>
   /** The DM channel with somebody. Rejects with a `Failure`. */
   openDm(userId: string): Promise<string>
 }
@@ -36,8 +37,8 @@ export function createWhisper(options: {
   readonly messagesFor: (locale: string) => Messages
 }): Whisper {
   const { rest, clock, log, messagesFor } = options
-  const post = (what: string, route: RouteLike, body: unknown, auth = true): Promise<APIMessage> =>
-    rest.call<APIMessage>(what, RequestMethod.Post, route, { body, auth })
+  const post = (what: string, route: RouteLike, message: Outgoing, auth = true): Promise<APIMessage> =>
+    rest.call<APIMessage>(what, RequestMethod.Post, route, { ...message, auth })
 
   async function openDm(userId: string): Promise<string> {
     const body = { recipient_id: userId }
@@ -48,34 +49,47 @@ export function createWhisper(options: {
   }
 
   /** Below the deferred answer of the interaction, which is taken away when all could see it. */
-  async function tellInteraction(interaction: InteractionVia, pieces: readonly string[]): Promise<void> {
+  async function tellInteraction(
+    interaction: InteractionVia,
+    pieces: readonly string[],
+    files: readonly ResultFile[],
+  ): Promise<void> {
     const { application, token } = interaction
     const [first = '', ...rest_] = pieces
+    const filesOf = (index: number): readonly ResultFile[] => (index === pieces.length - 1 ? files : [])
     const original = Routes.webhookMessage(application, token)
     if (interaction.ephemeral) {
-      const body = editBody(first)
-      await rest.call('edit answer', RequestMethod.Patch, original, { body, auth: false })
+      const message = withFiles(editBody(first), filesOf(0))
+      await rest.call('edit answer', RequestMethod.Patch, original, { ...message, auth: false })
     } else {
       await rest.call('remove answer', RequestMethod.Delete, original, { auth: false })
-      await post('follow up', Routes.webhook(application, token), followUpBody(first, true), false)
+      const message = withFiles(followUpBody(first, true), filesOf(0))
+      await post('follow up', Routes.webhook(application, token), message, false)
     }
-    for (const piece of rest_) {
-      await post('follow up', Routes.webhook(application, token), followUpBody(piece, true), false)
+    for (const [index, piece] of rest_.entries()) {
+      const message = withFiles(followUpBody(piece, true), filesOf(index + 1))
+      await post('follow up', Routes.webhook(application, token), message, false)
     }
   }
 
-  async function tellChannel(channel: string, hearer: Hearer, pieces: readonly string[]): Promise<void> {
+  async function tellChannel(
+    channel: string,
+    hearer: Hearer,
+    pieces: readonly string[],
+    files: readonly ResultFile[],
+  ): Promise<void> {
     const isThere = channel === hearer.place.channel
     for (const [index, piece] of pieces.entries()) {
       const replyTo = isThere && index === 0 ? hearer.message : undefined
       const key = `${hearer.id}:told:${index}`
-      await post('tell', Routes.channelMessages(channel), createBody(piece, key, replyTo))
+      const message = withFiles(createBody(piece, key, replyTo), index === pieces.length - 1 ? files : [])
+      await post('tell', Routes.channelMessages(channel), message)
     }
   }
 
-  async function tellByDm(hearer: Hearer, markdown: string): Promise<void> {
+  async function tellByDm(hearer: Hearer, markdown: string, files: readonly ResultFile[]): Promise<void> {
     const channel = await openDm(hearer.to.id)
-    await tellChannel(channel, hearer, pieces(`${markdown}\n${aboutWhat(hearer)}`))
+    await tellChannel(channel, hearer, pieces(`${markdown}\n${aboutWhat(hearer)}`), files)
   }
 
   function aboutWhat({ place, message, locale }: Hearer): string {
@@ -87,15 +101,16 @@ export function createWhisper(options: {
 
   return {
     openDm,
-    async tell(hearer, markdown) {
+    async tell(hearer, markdown, files = []) {
       const { interaction, place } = hearer
       const ways: (() => Promise<void>)[] = []
       if (interaction !== undefined && clock.now() < interaction.until) {
-        ways.push(() => tellInteraction(interaction, pieces(markdown)))
+        ways.push(() => tellInteraction(interaction, pieces(markdown), files))
       }
-      if (place.kind !== 'dm') ways.push(() => tellByDm(hearer, markdown))
-      // In the channel others read it, too; but the asker must not be left without a word.
-      ways.push(() => tellChannel(place.channel, hearer, pieces(markdown)))
+      if (place.kind !== 'dm') ways.push(() => tellByDm(hearer, markdown, files))
+      // In the channel others read it, too; but the asker must not be left without a word. Files can wait.
+      const mayShow = place.kind === 'dm' ? files : []
+      ways.push(() => tellChannel(place.channel, hearer, pieces(markdown), mayShow))
       for (const way of ways) {
         try {
           return await way()
@@ -107,6 +122,8 @@ export function createWhisper(options: {
     },
   }
 }
+
+type Outgoing = ReturnType<typeof withFiles>
 
 /** Cut between lines where they are not too long themselves. */
 export function pieces(markdown: string): readonly string[] {

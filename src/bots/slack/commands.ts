@@ -55,6 +55,7 @@ export async function runSlash(deps: CommandDeps, event: SlashEvent): Promise<vo
   const hearer: Hearer = { id, to: person, place, responseUrl: event.response_url }
   if (result.kind === 'notice') {
     await whisper.tell(hearer, piecesOf(result.text))
+    if (result.files?.length) await whisper.show(hearer, result.files)
     return
   }
   const question: Question = {

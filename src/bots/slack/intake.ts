@@ -137,6 +137,7 @@ export function createIntake(deps: IntakeDeps): Intake {
     const result = await assistant.run({ id, ...typed, by, place, conversation: heard.conversation, locale })
     if (result.kind === 'notice') {
       await whisper.tell(hearerOf(question), piecesOf(result.text))
+    if (result.files?.length) await whisper.show(hearerOf(question), result.files)
       return
     }
     const { text, private: isPrivate, model } = result

@@ -28,6 +28,9 @@ export const methodLimits = {
   'assistant.threads.setStatus': { count: 60, windowMs: minuteMs, per: 'workspace' },
   'conversations.replies': tier3,
   'files.info': tier4,
+  'files.getUploadURLExternal': tier4,
+  'files.completeUploadExternal': tier4,
+  'conversations.open': tier3,
   'users.info': tier4,
   'views.publish': tier4,
   'auth.test': { count: 600, windowMs: minuteMs, per: 'workspace' },
@@ -74,6 +77,8 @@ export const limits = {
   statusMs: 120_000,
   /** The composer is locked while the status is set (hermes-agent#92202), so it is renewed only for so long. */
   statusTotalMs: 10 * 60_000,
+  /** Characters of a file's `alt_txt`: https://docs.slack.dev/reference/methods/files.getUploadURLExternal. */
+  altChars: 1000,
   /** One request, connection included. */
   callTimeoutMs: 15_000,
   /** `conversations.replies`: page size, and how many pages of a thread are read. */

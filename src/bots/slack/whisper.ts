@@ -1,5 +1,7 @@
 import type { Clock } from '../../core/clock.ts'
+import type { ResultFile } from '../../core/commands/command.ts'
 import { createSplitter } from '../../core/delivery/parts/splitter.ts'
+import { Failure } from '../../core/fault.ts'
 import type { Logger } from '../../core/log.ts'
 import type { Person, Place } from '../../core/question.ts'
 import { metadataOf, quiet } from './body.ts'
@@ -7,6 +9,7 @@ import type { SlackCalls } from './calls.ts'
 import { whisperFormat } from './format.ts'
 import { limits } from './limits.ts'
 import { escapeMarkdown, toMrkdwn } from './mrkdwn.ts'
+import { shareFiles } from './upload.ts'
 
 /** To whom something is said, and about what. */
 export interface Hearer {
@@ -21,6 +24,8 @@ export interface Hearer {
 export interface Whisper {
   /** Markdown, in pieces that Slack takes. False when it could not be said. Never rejects. */
   tell(hearer: Hearer, pieces: readonly string[]): Promise<boolean>
+  /** Shows files in the direct messages with them. False when that could not be done. Never rejects. */
+  show(hearer: Hearer, files: readonly ResultFile[]): Promise<boolean>
 }
 
 export interface WhisperDeps {
@@ -92,6 +97,17 @@ export function createWhisper({ calls, clock, log }: WhisperDeps): Whisper {
         all = (responded || (await post(hearer, piece))) && all
       }
       return all
+    },
+    async show(hearer, files) {
+      try {
+        await shareFiles(calls, hearer, files)
+        return true
+      } catch (error) {
+        const why =
+          error instanceof Failure ? error.fault : { name: error instanceof Error ? error.name : '' }
+        log.info({ question: hearer.id, why }, 'somebody could not be shown a file')
+        return false
+      }
     },
   }
 }

@@ -82,7 +82,6 @@ export const en = {
   'files.unreachable': 'could not be downloaded',
 
   'discord.about-message': 'About {link}',
-  'discord.files': '[Files came along that cannot be read here: {names}]',
   'discord.leaving': 'I am restarting. Ask again in a minute.',
 
   'budget.reached':
@@ -108,6 +107,40 @@ export const en = {
   'command.help': 'What I can do here',
   'command.about': 'Which model answers, and what is stored',
 
+  'command.usage': 'Requests, tokens, money and cache hits',
+  'command.usage.scope': 'Whose: yours, of this channel, of the server, or of all servers',
+  'command.usage.period': 'How far back: a day, a week, a month or a quarter',
+  'command.usage.csv': 'Add a table by day as a CSV file',
+  'command.forget': 'Delete at once what I remember',
+  'command.forget.what': 'What: of you, of this channel with its threads, or of the whole server',
+
+  'usage.title-me': '**What you used here, {from} to {until}**',
+  'usage.title-channel': '**What this channel used, {from} to {until}**',
+  'usage.title-server': '**What this server used, {from} to {until}**',
+  'usage.title-all': '**What all servers used, {from} to {until}**',
+  'usage.none': 'Nothing was asked in that time.',
+  'usage.requests':
+    '{requests, plural, one {# question} other {# questions}}, {failures, plural, =0 {none failed} other {# failed}}',
+  'usage.tokens':
+    'Tokens: {input, number} read, {share, number, percent} of them from the cache; {output, number} written',
+  'usage.money': 'Cost: {money}',
+  'usage.money-saved': 'Cost: {money}; the cache saved {saved}',
+  'usage.unpriced': '{calls, plural, one {# call has} other {# calls have}} no known price and {calls, plural, one {is} other {are}} not in it',
+  'usage.models': 'Models by calls: {models}',
+  'usage.feedback': 'Feedback: 👍 {good, number}, 👎 {bad, number}',
+  'usage.legend':
+    'In the picture, by day (UTC): 🟦 answered, 🟥 failed; 🟩 cost, where it is known; tokens 🟪 from the cache, 🟦 read in full, 🟧 written.',
+  'usage.alt':
+    'Bars by day, {from} to {until}: questions, cost and tokens. In all {requests, plural, one {# question} other {# questions}}, {failures, number} failed, {money}.',
+  'usage.table-alt': 'Usage by day, {from} to {until}, as a table.',
+  'usage.no-server': 'a direct message belongs to no server',
+
+  'forget.none': 'There was nothing of that to delete.',
+  'forget.turns': '{turns, plural, one {# question with its answer} other {# questions with their answers}}',
+  'forget.settings': '{settings, plural, one {# setting} other {# settings}} with their history',
+  'forget.done': 'Deleted for good: {what}.',
+  'forget.kept': 'What was spent stays counted, without your name. Messages in the chat stay; delete them there.',
+
   'new.done': 'A fresh conversation starts with your next message.',
   'new.nothing': 'Every mention starts a fresh conversation here; reply to an answer to continue one.',
   'help.intro':
@@ -127,8 +160,21 @@ export const en = {
   'manifest.prompt-title-3': 'Improve a text',
   'manifest.prompt-3': 'Make this text clearer and shorter, and tell me what you changed:',
 
+  'action.stop': 'Stop',
+  'action.retry': 'Retry',
+  'action.continue': 'Continue',
+  'action.share': 'Share',
+  'action.good': 'Good answer',
+  'action.bad': 'Bad answer',
+  'act.gone': 'That answer is no longer stored.',
+  'act.over': 'That is no longer possible.',
+  'act.busy': 'It is being answered already.',
+  'act.not-there': 'I may not write there for all to see.',
+  'act.noted': 'Noted, thank you.',
+  'act.shared': 'Shared.',
+  'act.shared-by': 'Shared by {name}, who asked: {text}',
+
   'slack.working': 'is thinking…',
   'slack.thinking': 'I am thinking about it; the answer follows here.',
   'slack.asked': '*{name}* asks:',
-  'slack.files': '[Files came along that cannot be read here: {names}]',
 } as const

@@ -85,7 +85,6 @@ export const id: Catalogue = {
   'files.unreachable': 'tidak bisa diunduh',
 
   'discord.about-message': 'Tentang {link}',
-  'discord.files': '[Ada berkas terlampir yang tidak bisa dibaca di sini: {names}]',
   'discord.leaving': 'Saya sedang dimulai ulang. Coba tanya lagi sebentar lagi.',
 
   'budget.reached':
@@ -111,6 +110,40 @@ export const id: Catalogue = {
   'command.help': 'Apa yang bisa saya lakukan di sini',
   'command.about': 'Model apa yang menjawab, dan apa yang disimpan',
 
+  'command.usage': 'Jumlah permintaan, token, biaya, dan cache yang terpakai',
+  'command.usage.scope': 'Milik siapa: kamu, kanal ini, server ini, atau semua server',
+  'command.usage.period': 'Seberapa jauh ke belakang: sehari, seminggu, sebulan, atau tiga bulan',
+  'command.usage.csv': 'Sertakan tabel per hari sebagai berkas CSV',
+  'command.forget': 'Hapus sekarang juga apa yang saya ingat',
+  'command.forget.what': 'Apa: tentang kamu, kanal ini beserta utasnya, atau seluruh server',
+
+  'usage.title-me': '**Pemakaianmu di sini, {from} sampai {until}**',
+  'usage.title-channel': '**Pemakaian kanal ini, {from} sampai {until}**',
+  'usage.title-server': '**Pemakaian server ini, {from} sampai {until}**',
+  'usage.title-all': '**Pemakaian semua server, {from} sampai {until}**',
+  'usage.none': 'Tidak ada pertanyaan dalam kurun itu.',
+  'usage.requests':
+    '{requests, number} pertanyaan, {failures, plural, =0 {tidak ada yang gagal} other {# gagal}}',
+  'usage.tokens':
+    'Token: {input, number} dibaca, {share, number, percent} di antaranya dari cache; {output, number} ditulis',
+  'usage.money': 'Biaya: {money}',
+  'usage.money-saved': 'Biaya: {money}; cache menghemat {saved}',
+  'usage.unpriced': '{calls, number} panggilan tidak diketahui harganya dan tidak termasuk',
+  'usage.models': 'Model menurut jumlah panggilan: {models}',
+  'usage.feedback': 'Tanggapan: 👍 {good, number}, 👎 {bad, number}',
+  'usage.legend':
+    'Di gambar, per hari (UTC): 🟦 terjawab, 🟥 gagal; 🟩 biaya, bila diketahui; token 🟪 dari cache, 🟦 dibaca penuh, 🟧 ditulis.',
+  'usage.alt':
+    'Diagram batang per hari, {from} sampai {until}: pertanyaan, biaya, dan token. Seluruhnya {requests, number} pertanyaan, {failures, number} gagal, {money}.',
+  'usage.table-alt': 'Pemakaian per hari, {from} sampai {until}, sebagai tabel.',
+  'usage.no-server': 'pesan langsung bukan bagian dari server mana pun',
+
+  'forget.none': 'Tidak ada yang perlu dihapus.',
+  'forget.turns': '{turns, number} pertanyaan beserta jawabannya',
+  'forget.settings': '{settings, number} pengaturan beserta riwayatnya',
+  'forget.done': 'Terhapus selamanya: {what}.',
+  'forget.kept': 'Pengeluaran tetap dihitung, tanpa namamu. Pesan di obrolan tetap ada; hapus sendiri di sana.',
+
   'new.done': 'Percakapan baru dimulai dengan pesanmu berikutnya.',
   'new.nothing': 'Di sini setiap sebutan memulai percakapan baru; balas jawaban saya untuk melanjutkannya.',
   'help.intro':
@@ -130,8 +163,21 @@ export const id: Catalogue = {
   'manifest.prompt-title-3': 'Perbaiki teks',
   'manifest.prompt-3': 'Buat teks ini lebih jelas dan lebih singkat, lalu sebutkan apa yang kamu ubah:',
 
+  'action.stop': 'Hentikan',
+  'action.retry': 'Ulangi',
+  'action.continue': 'Lanjutkan',
+  'action.share': 'Bagikan',
+  'action.good': 'Jawaban bagus',
+  'action.bad': 'Jawaban buruk',
+  'act.gone': 'Jawaban itu sudah tidak tersimpan.',
+  'act.over': 'Itu sudah tidak bisa dilakukan.',
+  'act.busy': 'Pertanyaan itu sedang dijawab.',
+  'act.not-there': 'Saya tidak boleh menulis di sana untuk semua orang.',
+  'act.noted': 'Dicatat, terima kasih.',
+  'act.shared': 'Sudah dibagikan.',
+  'act.shared-by': 'Dibagikan oleh {name}, yang bertanya: {text}',
+
   'slack.working': 'sedang berpikir…',
   'slack.thinking': 'Sedang saya pikirkan; jawabannya menyusul di sini.',
   'slack.asked': '*{name}* bertanya:',
-  'slack.files': '[Ada berkas yang tidak bisa dibaca di sini: {names}]',
 }

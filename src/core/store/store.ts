@@ -1,9 +1,10 @@
 import type { AnswerLog, PostedPart } from '../delivery/answer-log.ts'
+import type { Ending } from '../delivery/reply.ts'
 import type { CallReport } from '../provider.ts'
 import type { PartRef, Place, PlatformName, Question } from '../question.ts'
 
-/** How an accepted question ended. */
-export type Outcome = 'answered' | 'stopped' | 'failed'
+/** How an accepted question ended. `withdrawn`: its author deleted it. */
+export type Outcome = 'answered' | 'stopped' | 'failed' | 'withdrawn'
 
 /** A question and its answer, as the model is to see them again. */
 export interface Turn {
@@ -96,10 +97,29 @@ export interface Unfinished {
   readonly posted: readonly PostedPart[]
 }
 
+/** What a question that was ended is to be taken up with again. */
+export interface Reopening {
+  /** The text to go on from; without it, the answer is begun anew, in place of the parts that are shown. */
+  readonly generated?: string
+  /** Nothing more is to be generated: what is missing is to show this. */
+  readonly ending?: Ending
+  /** In place of the question as it was asked; its id is the same. */
+  readonly question?: Question
+  /** The parts shown so far are not to be touched: it is shown somewhere else. */
+  readonly elsewhere?: boolean
+  /** Also when it was not settled. */
+  readonly unsettled?: boolean
+}
+
 /** What was accepted, shown and ended: promise 1 and 2 rest on it. */
 export interface Journal {
-  /** Accepts a question durably. False when its id was accepted before, however long ago within the kept time. */
-  accept(question: Question, at: number): Promise<boolean>
+  /**
+   * Accepts a question durably; `answer` where it is known already and only to be shown. False when its id was
+   * accepted before, however long ago within the kept time.
+   */
+  accept(question: Question, at: number, answer?: KnownAnswer): Promise<boolean>
+  /** Takes up a settled question again. False when it is not settled, or unknown. */
+  reopen(questionId: string, reopening: Reopening): Promise<boolean>
   /** The log that the delivery of this answer writes to, with what was shown before. */
   open(questionId: string): Promise<AnswerLog>
   /** Marks the end. Later calls for the same question change nothing. */
@@ -112,6 +132,11 @@ export interface Journal {
   question(id: string): Promise<Question | undefined>
 }
 
+export interface KnownAnswer {
+  readonly generated: string
+  readonly ending: Ending
+}
+
 export interface UsageEntry extends CallReport {
   readonly questionId: string
   readonly place: Place
@@ -120,9 +145,67 @@ export interface UsageEntry extends CallReport {
   readonly at: number
 }
 
+/** Whose usage: of all that this installation serves, or of everything to which all given conditions apply. */
+export type UsageScope =
+  | 'deployment'
+  | (Pick<Place, 'platform' | 'workspace'> & {
+      /** With its threads. */
+      readonly channel?: string
+      readonly person?: string
+    })
+
+/** What was used on one day, by UTC. Money is billionths of a US dollar. */
+export interface UsageDay {
+  /** When the day began, epoch ms. */
+  readonly day: number
+  /** Questions that were billed or failed. */
+  readonly requests: number
+  readonly failures: number
+  /** Tokens. */
+  readonly input: number
+  /** Those of `input` that the host had in its cache. */
+  readonly cachedInput: number
+  readonly output: number
+  readonly nanoUsd: number
+  /** What more it would have cost without the host's cache. */
+  readonly savedNanoUsd: number
+  /** Calls whose price is not known. */
+  readonly unpriced: number
+}
+
+export interface UsageSummary {
+  /** Oldest first; days without anything are left out. */
+  readonly days: readonly UsageDay[]
+  /** The most called first. */
+  readonly models: readonly { readonly model: string; readonly calls: number; readonly nanoUsd: number }[]
+  readonly feedback: Readonly<Record<Feedback['value'], number>>
+}
+
 /** Every call that was billed. */
 export interface UsageLog {
   record(entry: UsageEntry): Promise<void>
+  /** What was used from one moment until before another (epoch ms). */
+  summarize(scope: UsageScope, from: number, until: number): Promise<UsageSummary>
+}
+
+/** What a person thinks of an answer. */
+export interface Feedback {
+  readonly questionId: string
+  readonly place: Place
+  readonly personId: string
+  readonly value: 'good' | 'bad'
+  /** Epoch ms. */
+  readonly at: number
+}
+
+export interface FeedbackLog {
+  /** Of one person about one answer, the last counts. */
+  record(feedback: Feedback): Promise<void>
+  /** How many answers were found good and bad since then (epoch ms), in a workspace or in one channel of it. */
+  count(
+    where: Pick<Place, 'platform' | 'workspace'> & { readonly channel?: string },
+    since: number,
+  ): Promise<Readonly<Record<Feedback['value'], number>>>
 }
 
 /** Small facts to remember across restarts, such as which commands were registered. */
@@ -256,6 +339,7 @@ export interface Store {
   readonly turns: Turns
   readonly journal: Journal
   readonly usage: UsageLog
+  readonly feedback: FeedbackLog
   readonly memory: Memory
   readonly settings: SettingsStore
   readonly budgets: BudgetStore

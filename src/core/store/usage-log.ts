@@ -1,10 +1,12 @@
 import type { Database } from './database.ts'
 import { placeColumns } from './rows.ts'
 import type { UsageLog } from './store.ts'
+import { createUsageSummaries } from './usage-summary.ts'
 
 /** Every call that was billed, at the price that was valid then. */
 export function createUsageLog(database: Database): UsageLog {
   return {
+    ...createUsageSummaries(database),
     record: (entry) =>
       database.write(async (db) => {
         await db

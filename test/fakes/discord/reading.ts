@@ -50,6 +50,8 @@ export interface SeenMessage {
 export interface SeenAttachment {
   readonly filename: string
   readonly contentType: string
+  /** The alt text. */
+  readonly description: string | undefined
   readonly data: Uint8Array
   /** `data` as UTF-8. */
   readonly text: string
@@ -179,6 +181,6 @@ function see(world: World, message: FakeMessage): SeenMessage {
 }
 
 function seeAttachment(attachment: FakeAttachment): SeenAttachment {
-  const { filename, contentType, data, url } = attachment
-  return { filename, contentType, data, text: Buffer.from(data).toString('utf8'), url }
+  const { filename, contentType, description, data, url } = attachment
+  return { filename, contentType, description, data, text: Buffer.from(data).toString('utf8'), url }
 }
