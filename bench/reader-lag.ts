@@ -185,6 +185,7 @@ function forgetful(questionId: string): AnswerLog {
     posted: [],
     generated: '',
     partShown: forget,
+    partRemoved: forget,
     textGenerated: forget,
     answerEnded: forget,
   }

@@ -1,5 +1,5 @@
 import type { CommandCall, CommandResult } from './commands/command.ts'
-import type { Reply } from './delivery/reply.ts'
+import type { Action, Reply } from './delivery/reply.ts'
 import type { AnswerLog } from './delivery/answer-log.ts'
 import type { Attachment, PartRef, PastMessage, Person, Place, PlatformName, Question } from './question.ts'
 
@@ -29,6 +29,24 @@ export type FetchedFile =
   | { readonly kind: 'file'; readonly bytes: Uint8Array }
   | { readonly kind: 'none'; readonly why: 'too-large' | 'elsewhere' | 'refused' | 'gone' | 'unreachable' }
 
+/** Somebody pressed a button below an answer. */
+export interface ActCall {
+  readonly action: Action
+  readonly questionId: string
+  readonly by: Person
+  readonly place: Pick<Place, 'platform' | 'workspace'>
+  /** Of whoever pressed it. */
+  readonly locale: string
+  /** For answers that only the asker sees: how to reach them now, in place of the question's own `via`. */
+  readonly via?: Readonly<Record<string, string>>
+}
+
+export type ActResult =
+  /** It is done, or under way; `text` is to be told to whoever pressed. */
+  | { readonly kind: 'done'; readonly text?: string }
+  /** `text` says why not, in their language. */
+  | { readonly kind: 'refused'; readonly text: string }
+
 /** How the core makes things visible on one platform. Everything it needs of a question is in the question. */
 export interface Surface {
   /** A reply to that question. `log` tells what an earlier process has already posted, and is told what is. */
@@ -39,6 +57,11 @@ export interface Surface {
   notify(question: Question, notice: Notice): Promise<void>
   /** What was said before the question and the store has not seen, oldest first; empty where none can be read. */
   history(question: Question, signal: AbortSignal): Promise<readonly PastMessage[]>
+  /**
+   * The place for all to see where the answer to a private question is shown, as `asked` with what it takes there;
+   * undefined where Tanya may not write. Left out where `asked` will do.
+   */
+  shareIn?(asked: Question): Promise<Question | undefined>
   /** Tells the admins of a workspace, where the platform has a way to. Never rejects. */
   tellAdmins?(workspace: string, text: string): Promise<void>
   /**
@@ -71,6 +94,8 @@ export interface Assistant {
   ask(question: Question): Promise<void>
   /** Ends the answer to that question, keeping what is shown. False when it is not being answered. */
   stop(questionId: string, by: Person): Promise<boolean>
+  /** Does what the button says, also after a restart, for whoever may. Never rejects; what takes longer goes on. */
+  act(call: ActCall): Promise<ActResult>
   /** The question whose answer this message is a part of, or the one it asked. */
   questionOf(message: PartRef): Promise<string | undefined>
   /**

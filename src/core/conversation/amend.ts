@@ -16,7 +16,9 @@ export async function amend(
   if (turn === undefined) return
   const asked = (await journal.question(questionId))?.message
   if (asked?.channel === message.channel && asked.message === message.message) {
-    await turns.amend(turn.id, { prompt: respoken({ ...turn, wordsFrom: turn.wordsFrom ?? 0 }, text) })
+    const prompt = respoken({ ...turn, wordsFrom: turn.wordsFrom ?? 0 }, text)
+    // The answer to a deleted question goes with it.
+    await turns.amend(turn.id, text === undefined ? { prompt, answer: deletedNote } : { prompt })
   } else if (text === undefined) {
     await turns.amend(turn.id, { answer: deletedNote })
   }

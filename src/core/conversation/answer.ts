@@ -11,6 +11,7 @@ import type { CallReport, ChatMessage, ChatRequest, Finish, Provider } from '../
 import type { Question } from '../question.ts'
 import type { Store } from '../store/store.ts'
 import { cacheKeyOf } from './cache-key.ts'
+import { offersAfter } from './offers.ts'
 import { estimatePrompt, layOut } from './prompt.ts'
 import { cutHarder } from './recall.ts'
 import type { Recalled } from './recall.ts'
@@ -18,8 +19,8 @@ import { estimateTokens } from './tokens.ts'
 import type { TokenCounts } from './tokens.ts'
 import { usageRecorder } from './usage.ts'
 
-/** Reasons for which a running answer is aborted. */
-export type AbortReason = 'stopped' | 'shutdown'
+/** Reasons for which a running answer is aborted. `superseded`: its question was changed or deleted. */
+export type AbortReason = 'stopped' | 'shutdown' | 'superseded'
 
 export interface AnswerDeps {
   readonly store: Store
@@ -100,6 +101,9 @@ export async function generate(
     await log.textGenerated(markdown)
     return { outcome: 'failed', fault: { kind: 'interrupted' }, recalled: laid, markdown }
   }
+  if (abort.aborted && abort.reason === 'superseded') {
+    return { ending: { kind: 'superseded' }, outcome: 'stopped', recalled: laid, markdown }
+  }
   const ending = endingOf(fault, finish, question, laid, deps.clock.now())
   await Promise.all([log.answerEnded(markdown, ending), recordTurn(deps, question, laid, markdown, model)])
   const outcome = fault === undefined ? 'answered' : fault.kind === 'cancelled' ? 'stopped' : 'failed'
@@ -142,10 +146,12 @@ function endingOf(
   if (fault === undefined) {
     const lines = [finish === 'length' ? say.text('notice.length') : undefined, remarkOn(files, say)]
     const notice = lines.filter((line) => line !== undefined).join(' ')
-    return notice === '' ? { kind: 'done' } : { kind: 'done', notice }
+    const offered = offersAfter(finish === 'length' ? 'length' : 'done', question)
+    return { kind: 'done', ...(notice !== '' && { notice }), actions: offered }
   }
   const notice = explain(fault, say, now) ?? say.text('fault.interrupted')
-  return { kind: fault.kind === 'cancelled' ? 'stopped' : 'failed', notice }
+  const kind = fault.kind === 'cancelled' ? 'stopped' : 'failed'
+  return { kind, notice, actions: offersAfter(kind, question) }
 }
 
 /** What an operator has to mend is an error; what passes by itself is not. */

@@ -2,20 +2,22 @@ import type { Assistant, Bot, Surface } from '../bot.ts'
 import { sleep } from '../clock.ts'
 import { checkOptions } from '../commands/check.ts'
 import type { Command, CommandCall, CommandResult } from '../commands/command.ts'
+import type { Ending } from '../delivery/reply.ts'
 import { Failure, toFault } from '../fault.ts'
 import type { Fault } from '../fault.ts'
 import { explain } from '../i18n/explain.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import type { Limits } from '../limits/limits.ts'
 import type { Logger } from '../log.ts'
-import type { PartRef, Person, PlatformName, Question } from '../question.ts'
+import type { Person, PlatformName, Question } from '../question.ts'
 import type { Outcome } from '../store/store.ts'
 import { isAdmin } from '../settings/access.ts'
 import { admit } from './admit.ts'
 import { generate, recordTurn } from './answer.ts'
 import type { AbortReason, AnswerDeps } from './answer.ts'
 import type { Lineages } from './lineage.ts'
-import { amend } from './amend.ts'
+import { createAct, mayDirect } from './act.ts'
+import { createAmended, sameMessage } from './amended.ts'
 import { compactIfDue } from './compaction.ts'
 import { rememberFacts } from './facts.ts'
 import type { Policy } from './policy.ts'
@@ -169,6 +171,10 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
         const paying = await paid(question, 'answer')
         const generated = await generate(paying, question, recalled, log, reply, abort.signal, logger)
         if (generated.ending === undefined) return
+        if (generated.ending.kind === 'superseded') {
+          await reply.close(generated.ending)
+          return
+        }
         if (generated.outcome === 'answered') {
           const { recalled: shown, markdown } = generated
           const summing = await paid(question, 'summary')
@@ -182,12 +188,11 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
         )
       } else {
         const { ending } = log
-        if ((await store.turns.get(question.id)) === undefined) {
+        if (ending.kind !== 'withdrawn' && (await store.turns.get(question.id)) === undefined) {
           const recalled = await recall(steps, question, conversation, surface, abort.signal, logger)
           await recordTurn(deps, question, recalled, log.generated, recalled.model)
         }
-        const outcome = ending.kind === 'done' ? 'answered' : ending.kind
-        await deliver(question, outcome, () => reply.close(ending), logger)
+        await deliver(question, outcomeOf(ending), () => reply.close(ending), logger)
       }
     } finally {
       hideWorking()
@@ -214,7 +219,7 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
         void track(redeliver(question, outcome, logger))
         return
       }
-      await refuse(question, fault)
+      if (outcome !== 'withdrawn') await refuse(question, fault)
       await store.journal.settle(question.id, 'failed', clock.now())
     }
   }
@@ -253,6 +258,10 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
   ): Promise<void> {
     const { question, abort } = entry
     if (abort.signal.reason === 'shutdown') return
+    if (abort.signal.reason === 'superseded') {
+      if (waited) void surface.notify(question, { kind: 'started' })
+      return
+    }
     const fault = abort.signal.aborted ? ({ kind: 'cancelled' } as const) : toFault(error, deps.newIncident())
     logger[fault.kind === 'cancelled' ? 'info' : 'error']({ err: error, fault }, 'question not answered')
     if (waited) void surface.notify(question, { kind: 'started' })
@@ -291,6 +300,35 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
     }
   }
 
+  function begin(question: Question): void {
+    if (draining) return
+    void track(answer(question, deps.log.child({ question: question.id })))
+  }
+
+  async function stop(questionId: string, by: Person): Promise<boolean> {
+    const entry = running.get(questionId)
+    if (entry === undefined) return false
+    if (!mayDirect(entry.question, await policy.recognise(by, entry.question.place))) return false
+    entry.abort.abort('stopped' satisfies AbortReason)
+    return true
+  }
+
+  const shared = {
+    ...deps,
+    refusalOf: policy.admit,
+    begin,
+  }
+  const act = createAct({ ...shared, surfaceOf, stop, isRunning: (id) => running.has(id) })
+  const amended = createAmended({
+    ...shared,
+    async supersede(id) {
+      const entry = running.get(id)
+      entry?.abort.abort('superseded' satisfies AbortReason)
+      await entry?.ended
+    },
+    ended: async (id) => running.get(id)?.ended,
+  })
+
   return {
     attach(bot) {
       surfaces.set(bot.platform, bot.surface)
@@ -311,23 +349,10 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
       return !sameMessage(asked, message)
     },
     questionOf: (message) => store.journal.questionOf(message),
-    async amended(message, text) {
-      try {
-        const id = await store.journal.questionOf(message)
-        if (id === undefined) return
-        // The turn is stored when its answer has ended.
-        await running.get(id)?.ended
-        await amend(store, id, message, text)
-      } catch (error) {
-        deps.log.error({ err: error }, 'changed message not noted')
-      }
-    },
-    async stop(questionId, by) {
-      const entry = running.get(questionId)
-      if (entry === undefined || !mayStop(entry.question, by)) return false
-      entry.abort.abort('stopped' satisfies AbortReason)
-      return true
-    },
+    amended,
+    stop,
+    act: async (call) =>
+      act({ ...call, by: await policy.recognise(call.by, call.place).catch(() => call.by) }),
     run: runCommand,
     listensTo: policy.listensTo,
     async tellAdmins(platform, workspace, text) {
@@ -359,10 +384,8 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
   }
 }
 
-function mayStop(question: Question, by: Person): boolean {
-  return by.id === question.asker.id || by.isAdmin
-}
-
-function sameMessage(a: PartRef | undefined, b: PartRef): boolean {
-  return a !== undefined && a.channel === b.channel && a.message === b.message
+function outcomeOf(ending: Ending): Outcome {
+  if (ending.kind === 'done') return 'answered'
+  // One that was superseded has no ending in the journal.
+  return ending.kind === 'superseded' ? 'stopped' : ending.kind
 }

@@ -61,14 +61,27 @@ export function createLineages(store: Pick<Store, 'turns' | 'journal' | 'memory'
     }
   }
 
+  /** One that is answered anew stays where it was, whatever was said since. */
+  async function placeOf(question: Question): Promise<Ancestry> {
+    const own = await store.turns.get(question.id)
+    if (own === undefined) return ancestryOf(question)
+    const parent = own.parent === undefined ? undefined : await store.turns.get(own.parent)
+    return parent === undefined ? { unseen: isPreceded(question) } : { parent, unseen: false }
+  }
+
   return {
     conversationOf: (question) => conversationOf(question),
-    ancestryOf: (question) => ancestryOf(question),
+    ancestryOf: placeOf,
     async startFresh(conversation) {
       const latest = await store.turns.latest(conversation)
       if (latest !== undefined) await store.memory.set(freshKey(conversation), latest.id)
     },
   }
+}
+
+/** Whether the platform may know something that was said before it. */
+function isPreceded(question: Question): boolean {
+  return question.lineage.kind !== 'new'
 }
 
 function freshKey(conversation: string): string {

@@ -2,12 +2,13 @@ import type { Clock } from '../clock.ts'
 import { Failure } from '../fault.ts'
 import type { Logger } from '../log.ts'
 import type { PartRef } from '../question.ts'
+import { partKey } from './answer-log.ts'
 import type { AnswerLog } from './answer-log.ts'
 import type { EditScheduler, Urgency, Write, WriteKind } from './edit-scheduler.ts'
 import { createBackoff } from './backoff.ts'
 import { fits, type Format } from './parts/format.ts'
 import { createSplitter, type SplitPart, type SplitterState } from './parts/splitter.ts'
-import type { Ending, MessageEditor, Part, Reply } from './reply.ts'
+import type { Action, Ending, MessageEditor, Part, Reply } from './reply.ts'
 
 export interface EditedReplyOptions {
   readonly clock: Clock
@@ -20,8 +21,8 @@ export interface EditedReplyOptions {
   readonly format: Format
   /** How the editor shows a notice after a text, for knowing whether both fit into one part. */
   readonly withNotice?: (text: string, notice: string) => string
-  /** The editor shows a final part otherwise than one that is not, such as without a button. */
-  readonly marksFinal?: boolean
+  /** The last part offers to stop, as long as the answer is being written. */
+  readonly stoppable?: boolean
   /** Shown while the model thinks and has written nothing; without it nothing is. */
   readonly thinkingLine?: (seconds: number) => string
   /** How long writes may fail one after another before the answer is given up. */
@@ -42,6 +43,7 @@ interface Wanted extends Part {
 /** Five minutes: longer than the outages that end by themselves. */
 const defaultGiveUpMs = 300_000
 const thinkingEveryMs = 5_000
+const stopAlone: readonly Action[] = ['stop']
 
 /**
  * A reply on a platform that streams by editing messages. Text given to `append` is shown as soon as the
@@ -69,6 +71,14 @@ export function editedReply(options: EditedReplyOptions): Reply {
   outcome.promise.catch(() => undefined)
 
   function wanted(): readonly Wanted[] {
+    if (ending?.kind === 'withdrawn') return []
+    const parts = withNoticeBelow()
+    const last = parts.at(-1)
+    const offered = ending ? ending.actions : options.stoppable ? stopAlone : undefined
+    return last && offered ? [...parts.slice(0, -1), { ...last, actions: offered }] : parts
+  }
+
+  function withNoticeBelow(): readonly Wanted[] {
     const split = splitter.parts()
     const parts = split.map((part, index) => wantedOf(part, index, index < split.length - 1 || !!ending))
     const notice = ending ? ending.notice : thinkingNotice(parts.length)
@@ -88,19 +98,20 @@ export function editedReply(options: EditedReplyOptions): Reply {
   function isShown(part: Wanted): boolean {
     const known = shown[part.index]
     // An earlier process posted the part after a frozen one only once that showed all of its text.
-    const isFrozen = part.index < earlier.frozen.length && part.notice === undefined && part.final
+    const isPlain = part.notice === undefined && part.actions === undefined
+    const isFrozen = part.index < earlier.frozen.length && isPlain && part.final
     return known?.shows === showing(part) || (isFrozen && known?.shows === undefined)
   }
 
-  function showing({ text, notice, final }: Part): string {
-    return JSON.stringify(options.marksFinal ? [text, notice, final] : [text, notice])
+  function showing({ text, notice, actions }: Part): string {
+    return JSON.stringify([text, notice, actions])
   }
 
   /** The earliest part that is not shown as it should be: people read from the top. */
   function render(): Write | undefined {
     if (dead || backoff.isWaiting()) return undefined
     const length = splitter.source.length
-    const missing = wanted().filter((part) => !isShown(part))
+    const missing = ending?.kind === 'superseded' ? [] : wanted().filter((part) => !isShown(part))
     const [part, following] = missing
     looked = { length, next: following && kindOf(following.index) }
     if (!part) {
@@ -123,8 +134,7 @@ export function editedReply(options: EditedReplyOptions): Reply {
     const known = shown[part.index]
     if (part.final || part.index > 0) await journal()
     const ref =
-      known?.ref ??
-      (await editor.post(visible, `${answerLog.questionId}/${part.index}`, shown[part.index - 1]?.ref))
+      known?.ref ?? (await editor.post(visible, partKey(answerLog, part.index), shown[part.index - 1]?.ref))
     if (known) await editor.edit(known.ref, visible)
     shown[part.index] = { ref, shows: showing(part) }
     backoff.succeeded()
@@ -194,17 +204,24 @@ export function editedReply(options: EditedReplyOptions): Reply {
     if (finished) return
     finished = true
     stream.close(splitter.source.length)
-    await journal()
-    if (ending?.kind === 'done' && editor.remove) {
-      for (const { ref } of shown.splice(wanted().length)) await remove(ref)
+    if (ending?.kind !== 'withdrawn') await journal()
+    if (surplusGoes()) {
+      const stays = wanted().length
+      for (const [after, { ref }] of shown.splice(stays).entries()) await remove(stays + after, ref)
     }
     outcome.resolve(shown.map(({ ref }) => ref))
   }
 
-  /** Parts of an earlier attempt that was longer. */
-  async function remove(ref: PartRef): Promise<void> {
+  /** What is left of an earlier attempt that was longer goes, unless this one broke off before it came that far. */
+  function surplusGoes(): boolean {
+    if (editor.remove === undefined || ending?.kind === 'superseded') return false
+    return ending?.kind === 'done' || ending?.kind === 'withdrawn' || (answerLog.attempt ?? 0) > 0
+  }
+
+  async function remove(index: number, ref: PartRef): Promise<void> {
     try {
       await scheduler.run(channel, 'edit', async () => editor.remove?.(ref))
+      await kept(answerLog.partRemoved(index))
     } catch (err) {
       log.warn({ err, question: answerLog.questionId }, 'could not remove a part of an earlier attempt')
     }

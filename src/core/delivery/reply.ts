@@ -1,10 +1,21 @@
 import type { PartRef } from '../question.ts'
 
-/** How an answer ended. A notice is Markdown in the asker's language, shown after the text, never instead of it. */
+/** What a person can do with an answer by a button below it, in the order in which they stand. */
+export const actions = ['stop', 'retry', 'continue', 'share', 'good', 'bad'] as const
+export type Action = (typeof actions)[number]
+
+/**
+ * How an answer ended. A notice is Markdown in the asker's language, shown after the text, never instead of it;
+ * the actions are what is offered below it from then on.
+ */
 export type Ending =
-  | { readonly kind: 'done'; readonly notice?: string }
-  | { readonly kind: 'stopped'; readonly notice: string }
-  | { readonly kind: 'failed'; readonly notice: string }
+  | { readonly kind: 'done'; readonly notice?: string; readonly actions?: readonly Action[] }
+  | { readonly kind: 'stopped'; readonly notice: string; readonly actions?: readonly Action[] }
+  | { readonly kind: 'failed'; readonly notice: string; readonly actions?: readonly Action[] }
+  /** The question is gone: nothing of the answer stays. */
+  | { readonly kind: 'withdrawn'; readonly notice?: undefined; readonly actions?: undefined }
+  /** Another reply goes on with these parts: they stay as they are. Never journalled. */
+  | { readonly kind: 'superseded'; readonly notice?: undefined; readonly actions?: undefined }
 
 /** An answer being shown. */
 export interface Reply {
@@ -26,6 +37,8 @@ export interface Part {
   readonly notice?: string
   /** Nothing of this part will change any more. */
   readonly final: boolean
+  /** The buttons below it: only the last part has any. */
+  readonly actions?: readonly Action[]
 }
 
 /** How a platform that streams by editing shows parts. Each call is one write, already scheduled. */
@@ -36,6 +49,6 @@ export interface MessageEditor {
    */
   post(part: Part, key: string, after?: PartRef): Promise<PartRef>
   edit(ref: PartRef, part: Part): Promise<void>
-  /** Takes a part away that an answer written anew after a crash no longer has. */
+  /** Takes a part away that an answer written anew no longer has. One that is gone already is no error. */
   remove?(ref: PartRef): Promise<void>
 }

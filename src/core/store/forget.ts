@@ -14,6 +14,10 @@ export async function forget(db: Sql, what: Forgotten): Promise<number> {
   await mendConversations(db, what)
   await forgetQuestions(db, what)
   await db
+    .deleteFrom('feedback')
+    .where(applies(what, 'feedback', 'at', 'person_id'))
+    .execute()
+  await db
     .updateTable('usage')
     .set({ asker_id: '' })
     .where(applies(what, 'usage', 'at'))
@@ -89,14 +93,14 @@ async function forgetQuestions(db: Sql, what: Forgotten): Promise<void> {
 }
 
 /** Whether a row of the table, or of the alias of one, is to be forgotten: true or false, never null. */
-function applies(what: Forgotten, table: string, time: string): RawBuilder<boolean> {
+function applies(what: Forgotten, table: string, time: string, who = 'asker_id'): RawBuilder<boolean> {
   const column = (name: string) => sql.ref(`${table}.${name}`)
   const conditions = [sql`${column('platform')} = ${what.platform}`]
   if (what.workspace !== undefined) conditions.push(sql`${column('workspace')} = ${what.workspace}`)
   if (what.channel !== undefined) {
     conditions.push(sql`${what.channel} in (${column('channel')}, coalesce(${column('parent_channel')}, ''))`)
   }
-  if (what.person !== undefined) conditions.push(sql`${column('asker_id')} = ${what.person}`)
+  if (what.person !== undefined) conditions.push(sql`${column(who)} = ${what.person}`)
   if (what.before !== undefined) conditions.push(sql`${column(time)} < ${what.before}`)
   return sql<boolean>`(${sql.join(conditions, sql` and `)})`
 }

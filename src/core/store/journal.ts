@@ -2,13 +2,14 @@ import type { AnswerLog, PostedPart } from '../delivery/answer-log.ts'
 import type { PartRef, Question } from '../question.ts'
 import type { Database } from './database.ts'
 import { fromRow, toExactText } from './rows.ts'
-import type { Journal, Outcome, Unfinished } from './store.ts'
+import type { Journal, KnownAnswer, Outcome, Reopening, Unfinished } from './store.ts'
 import type { QuestionsTable, Sql } from './tables.ts'
 
 /** What was accepted, shown and ended. */
 export function createJournal(database: Database): Journal {
   return {
-    accept: (question, at) => database.write((db) => accept(db, question, at)),
+    accept: (question, at, answer) => database.write((db) => accept(db, question, at, answer)),
+    reopen: (questionId, reopening) => database.transact((db) => reopen(db, questionId, reopening)),
     open: (questionId) => open(database, questionId),
     settle: (questionId, outcome, at) => database.write((db) => settle(db, questionId, outcome, at)),
     unfinished: (platform) => database.read((db) => unfinished(db, platform)),
@@ -17,7 +18,12 @@ export function createJournal(database: Database): Journal {
   }
 }
 
-async function accept(db: Sql, question: Question, at: number): Promise<boolean> {
+async function accept(
+  db: Sql,
+  question: Question,
+  at: number,
+  answer: KnownAnswer | undefined,
+): Promise<boolean> {
   const { platform, workspace, channel } = question.place
   const inserted = await db
     .insertInto('questions')
@@ -31,9 +37,10 @@ async function accept(db: Sql, question: Question, at: number): Promise<boolean>
       message_channel: question.message?.channel ?? null,
       message_id: question.message?.message ?? null,
       question: JSON.stringify(question),
-      generated: toExactText(''),
-      ending: null,
+      generated: toExactText(answer?.generated ?? ''),
+      ending: answer === undefined ? null : JSON.stringify(answer.ending),
       outcome: null,
+      attempt: 0,
       accepted_at: at,
       settled_at: null,
     })
@@ -43,21 +50,55 @@ async function accept(db: Sql, question: Question, at: number): Promise<boolean>
   return inserted !== undefined
 }
 
+async function reopen(
+  db: Sql,
+  questionId: string,
+  { generated, ending, question, elsewhere = false, unsettled = false }: Reopening,
+): Promise<boolean> {
+  let update = db
+    .updateTable('questions')
+    .set((column) => ({
+      generated: toExactText(generated ?? ''),
+      ending: ending === undefined ? null : JSON.stringify(ending),
+      outcome: null,
+      settled_at: null,
+      attempt: column('attempt', '+', generated === undefined ? 1 : 0),
+      ...(question !== undefined && { question: JSON.stringify(question) }),
+    }))
+    .where('id', '=', questionId)
+    .where('question', 'is not', null)
+  if (!unsettled) update = update.where('outcome', 'is not', null)
+  if ((await update.returning('id').executeTakeFirst()) === undefined) return false
+  if (elsewhere) {
+    await db.deleteFrom('parts').where('question_id', '=', questionId).execute()
+  } else if (generated === undefined) {
+    // What they show is no slice of the text to come.
+    await db
+      .updateTable('parts')
+      .set({ from_unit: 0, to_unit: 0 })
+      .where('question_id', '=', questionId)
+      .execute()
+  }
+  return true
+}
+
 async function open(database: Database, questionId: string): Promise<AnswerLog> {
-  const { platform, generated, ending, posted } = await database.read(async (db) => {
+  const { platform, generated, ending, attempt, posted } = await database.read(async (db) => {
     const row = await db
       .selectFrom('questions')
-      .select(['platform', 'generated', 'ending'])
+      .select(['platform', 'generated', 'ending', 'attempt'])
       .where('id', '=', questionId)
       .executeTakeFirstOrThrow(() => new Error('opens the answer to a question that was not accepted'))
     return { ...row, posted: await partsOf(db, questionId) }
   })
   return {
     questionId,
+    attempt,
     posted,
     generated: fromRow.text(generated),
     ...(ending !== null && { ending: fromRow.ending(ending) }),
     partShown: (part) => database.write((db) => showPart(db, questionId, platform, part)),
+    partRemoved: (index) => database.write((db) => removePart(db, questionId, index)),
     textGenerated: (markdown) =>
       database.write((db) => setText(db, questionId, { generated: toExactText(markdown) })),
     answerEnded: (markdown, ending) =>
@@ -84,6 +125,14 @@ async function showPart(db: Sql, questionId: string, platform: string, part: Pos
     .insertInto('parts')
     .values({ question_id: questionId, part_index: part.index, platform, ...shown })
     .onConflict((conflict) => conflict.columns(['question_id', 'part_index']).doUpdateSet(shown))
+    .execute()
+}
+
+async function removePart(db: Sql, questionId: string, index: number): Promise<void> {
+  await db
+    .deleteFrom('parts')
+    .where('question_id', '=', questionId)
+    .where('part_index', '=', index)
     .execute()
 }
 

@@ -11,6 +11,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-usage-and-memory': { up: usageAndMemory },
   '0004-cuts': { up: cuts },
   '0005-settings': { up: settings },
+  '0007-actions': { up: actions },
   '0006-budgets': { up: budgets },
 }
 
@@ -226,6 +227,26 @@ async function budgets(db: Kysely<unknown>): Promise<void> {
     .execute()
   // All workspaces together are counted by time alone.
   await index(db, 'usage', ['at'])
+}
+
+async function actions(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('questions')
+    .addColumn('attempt', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute()
+  await db.schema
+    .createTable('feedback')
+    .addColumn('question_id', 'text', (column) => column.notNull())
+    .addColumn('person_id', 'text', (column) => column.notNull())
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('workspace', 'text', (column) => column.notNull())
+    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('parent_channel', 'text')
+    .addColumn('value', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('feedback_pkey', ['question_id', 'person_id'])
+    .execute()
+  await index(db, 'feedback', ['platform', 'workspace', 'at'])
 }
 
 async function index(db: Kysely<unknown>, table: string, columns: readonly string[]): Promise<void> {

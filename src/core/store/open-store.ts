@@ -1,6 +1,7 @@
 import type { Logger } from '../log.ts'
 import { createBudgetStore } from './budgets.ts'
 import type { Database } from './database.ts'
+import { createFeedbackLog } from './feedback-log.ts'
 import { forget } from './forget.ts'
 import { createJournal } from './journal.ts'
 import { createMemory } from './memory.ts'
@@ -19,6 +20,7 @@ export async function openStore(options: { readonly url: string; readonly log: L
     turns: createTurns(database),
     journal: createJournal(database),
     usage: createUsageLog(database),
+    feedback: createFeedbackLog(database),
     memory: createMemory(database),
     settings: createSettingsStore(database),
     budgets: createBudgetStore(database),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { PostedPart } from '../delivery/answer-log.ts'
+import { actions } from '../delivery/reply.ts'
 import type { Ending } from '../delivery/reply.ts'
 import type { Place, Question } from '../question.ts'
 import type { Amendment, PathTurn, Summary } from './store.ts'
@@ -114,10 +115,13 @@ const question = z.looseObject({
 
 const questionRow = json<Question>(question)
 
+const offered = z.exactOptional(z.array(z.enum(actions)))
+
 const ending = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('done'), notice: z.exactOptional(z.string()) }),
-  z.object({ kind: z.literal('stopped'), notice: z.string() }),
-  z.object({ kind: z.literal('failed'), notice: z.string() }),
+  z.object({ kind: z.literal('done'), notice: z.exactOptional(z.string()), actions: offered }),
+  z.object({ kind: z.literal('stopped'), notice: z.string(), actions: offered }),
+  z.object({ kind: z.literal('failed'), notice: z.string(), actions: offered }),
+  z.object({ kind: z.literal('withdrawn') }),
 ]) satisfies z.ZodType<Ending>
 
 const endingRow = json<Ending>(ending)

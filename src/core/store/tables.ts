@@ -68,6 +68,8 @@ export interface QuestionsTable {
   ending: string | null
   /** Null until it is settled. */
   outcome: string | null
+  /** How often the answer was begun anew. */
+  attempt: number
   accepted_at: number
   settled_at: number | null
 }
@@ -95,6 +97,17 @@ export interface UsageTable extends PlaceColumns {
   price_nano_usd: number | null
   /** The price, had nothing of the prompt been in the host's cache. */
   uncached_price_nano_usd: number | null
+  at: number
+}
+
+export interface FeedbackTable {
+  question_id: string
+  person_id: string
+  platform: string
+  workspace: string
+  channel: string
+  parent_channel: string | null
+  value: string
   at: number
 }
 
@@ -167,6 +180,7 @@ export interface Tables {
   questions: QuestionsTable
   parts: PartsTable
   usage: UsageTable
+  feedback: FeedbackTable
   memory: MemoryTable
   setting_revisions: SettingRevisionsTable
   settings: SettingsTable

@@ -1,5 +1,5 @@
 import { createDiscordBot } from '../../../src/bots/discord/index.ts'
-import type { Assistant, Bot, Surface } from '../../../src/core/bot.ts'
+import type { ActCall, ActResult, Assistant, Bot, Surface } from '../../../src/core/bot.ts'
 import type { Clock } from '../../../src/core/clock.ts'
 import type { Command, CommandCall } from '../../../src/core/commands/command.ts'
 import type { AnswerLog, PostedPart } from '../../../src/core/delivery/answer-log.ts'
@@ -23,6 +23,9 @@ export interface ScriptedAssistant extends Assistant {
   /** What was edited (with its text) or deleted. */
   readonly amendments: { readonly message: PartRef; readonly text: string | undefined }[]
   readonly parts: Map<string, string>
+  /** Which buttons were pressed, and what is said of it. */
+  readonly acts: ActCall[]
+  acted: ActResult
   /** Conversations in which Tanya takes part. */
   readonly conversations: Set<string>
   /** What `ask` does with a question; the default answers "You asked: …". */
@@ -115,6 +118,7 @@ export function answerLog(
     ...before,
     shown,
     partShown: (part) => Promise.resolve(void shown.push(part)),
+    partRemoved: () => Promise.resolve(),
     textGenerated: () => Promise.resolve(),
     answerEnded: () => Promise.resolve(),
   }
@@ -142,6 +146,8 @@ function scriptedAssistant(commands: readonly Command[], surface: () => Surface)
     calls: [],
     amendments: [],
     parts: new Map(),
+    acts: [],
+    acted: { kind: 'done' },
     conversations: new Set(),
     script: (question, surface) => answer(surface, question, [`You asked: ${question.text}`]),
     listensTo: () => Promise.resolve(true),
@@ -157,6 +163,10 @@ function scriptedAssistant(commands: readonly Command[], surface: () => Surface)
       }
     },
     stop: (_id: string, _by: Person) => Promise.resolve(false),
+    act(call) {
+      self.acts.push(call)
+      return Promise.resolve(self.acted)
+    },
     questionOf: (message) =>
       Promise.resolve(
         self.parts.get(message.message) ??

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createSlackBot } from '../../../src/bots/slack/index.ts'
 import type { RequestHandler } from '../../../src/bots/slack/http.ts'
-import type { Assistant, Bot, Surface } from '../../../src/core/bot.ts'
+import type { ActCall, ActResult, Assistant, Bot, Surface } from '../../../src/core/bot.ts'
 import type { Command, CommandCall } from '../../../src/core/commands/command.ts'
 import type { AnswerLog, PostedPart } from '../../../src/core/delivery/answer-log.ts'
 import type { Ending } from '../../../src/core/delivery/reply.ts'
@@ -24,6 +24,9 @@ export interface ScriptedAssistant extends Assistant {
   readonly conversations: Set<string>
   /** By `ts`, the question a message is part of the answer to. */
   readonly parts: Map<string, string>
+  /** Which buttons were pressed, and what is said of it. */
+  readonly acts: ActCall[]
+  acted: ActResult
   /** What `ask` does with a question; the default answers "You asked: …". */
   script: (question: Question, surface: Surface) => Promise<unknown>
   /** Called by `stop`. */
@@ -130,6 +133,7 @@ export function answerLog(questionId: string, before: Partial<AnswerLog> = {}): 
     shown,
     texts,
     partShown: async (part) => void shown.push(part),
+    partRemoved: async () => undefined,
     textGenerated: async (text) => void texts.push(text),
     answerEnded: async () => undefined,
   }
@@ -175,6 +179,8 @@ function scriptedAssistant(surface: () => Surface): ScriptedAssistant {
     amendments: [],
     conversations: new Set(),
     parts: new Map(),
+    acts: [],
+    acted: { kind: 'done' },
     onStop: () => undefined,
     script: (question, surface) => answer(surface, question, [`You asked: ${question.text}`]),
     listensTo: () => Promise.resolve(true),
@@ -190,6 +196,10 @@ function scriptedAssistant(surface: () => Surface): ScriptedAssistant {
       self.stopped.push({ id, by })
       self.onStop(id)
       return true
+    },
+    async act(call) {
+      self.acts.push(call)
+      return self.acted
     },
     amended: async (message, text) => void self.amendments.push({ message, text }),
     questionOf: async (message) =>

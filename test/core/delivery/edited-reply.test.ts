@@ -45,6 +45,10 @@ function setUp({ posted = [], generated = '', reply: more = {}, wrap, ...options
       story.push(`shown ${part.index} ${part.from}-${part.to}`)
       journal.posted.set(part.index, part)
     },
+    async partRemoved(index) {
+      story.push(`removed ${index}`)
+      journal.posted.delete(index)
+    },
     async textGenerated(markdown) {
       story.push(`text ${markdown.length}`)
       journal.generated = markdown
@@ -233,6 +237,7 @@ test('a journal that fails does not withhold the answer', async () => {
         posted: [],
         generated: '',
         partShown: () => Promise.reject(new Error('disk full')),
+        partRemoved: () => Promise.resolve(),
         textGenerated: () => Promise.reject(new Error('disk full')),
         answerEnded: () => Promise.resolve(),
       },
@@ -310,12 +315,15 @@ test('what the model thinks is never shown; that it thinks is, when asked for', 
   expect(messages()).toEqual(['Forty-two'])
 })
 
-test('a part that looks otherwise once it is final is written once more', async () => {
-  const { clock, reply, story } = setUp({ reply: { marksFinal: true } })
-  await reply.append('Hello')
-  await clock.advance(100)
-  await clock.runUntil(reply.close({ kind: 'done' }))
-  expect(story.filter((event) => /^(post|edit)/.test(event))).toEqual(['post q/0', 'edit 0 final'])
+test('the button to stop is on the last part alone, and makes way for what is offered after', async () => {
+  const { clock, reply, story, say, parts } = setUp({ reply: { stoppable: true } })
+  await clock.runUntil(say(words(150)))
+  await clock.advance(10_000)
+  expect(parts.map((part) => part.actions)).toEqual([undefined, ['stop']])
+  const written = story.length
+  await clock.runUntil(reply.close({ kind: 'done', actions: ['retry', 'good', 'bad'] }))
+  expect(parts.map((part) => part.actions)).toEqual([undefined, ['retry', 'good', 'bad']])
+  expect(story.slice(written).filter((event) => /^(post|edit)/.test(event))).toEqual(['edit 1 final'])
 })
 
 test('whatever fails on the way, all of the text is shown once and in order', async () => {
