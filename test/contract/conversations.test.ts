@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startFakeModelHost } from '../fakes/model-host/fake-model-host.ts'
 import type { FakeModelHost, FakeRequest } from '../fakes/model-host/fake-model-host.ts'
+import { makePdf, makePicture } from '../support/make-files.ts'
 import { differenceOf } from '../support/read-back.ts'
 import { runApp } from '../support/run-app.ts'
 import type { RunningApp } from '../support/run-app.ts'
@@ -140,6 +141,38 @@ describe.each(worlds)('%s', (_name, open) => {
     await reads(said, 'Thought through.')
   })
 
+  it('reads the files that came along, and says which it did not', async () => {
+    const first = world.mention('fay', 'echo read', 'general', [
+      { name: 'notes.txt', type: 'text/plain', content: Buffer.from('Remember the milk.') },
+      { name: 'report.pdf', type: 'application/pdf', content: Buffer.from(makePdf(['Profits fell.'])) },
+      { name: 'photo.png', type: 'image/png', content: Buffer.from(await makePicture('png', 1600, 800)) },
+      { name: 'tool.exe', type: 'application/octet-stream', content: Buffer.from('MZ\0\0\u0003\0') },
+    ])
+    await world.until(() => world.screen(first).includes('tool.exe'), 'what was not read')
+    expect(world.screen(first)).toMatch(/^read\b/u)
+    const [asked] = lastPrompt().messages.slice(-1)
+    expect(asked?.content).toMatch(/Remember the milk\.[^]*Profits fell\.[^]*echo read$/u)
+    expect(asked?.pictures?.map((picture) => picture.subarray(0, 3).toString('hex'))).toEqual(['ffd8ff'])
+    expect(world.screen(first)).not.toContain('photo.png')
+    await reads(world.goOn('fay', first, 'echo later'), 'later')
+    const again = lastPrompt().messages[1]
+    expect(again?.content).toBe(asked?.content)
+    expect(again?.pictures).toBeUndefined()
+  })
+
+  it('says that it may not open files, and tells the operator why', async () => {
+    if (world.allowFiles === undefined) return
+    world.allowFiles(false)
+    const content = Buffer.from('Remember the milk.')
+    const said = world.mention('gus', 'echo unread', 'general', [
+      { name: 'notes.txt', type: 'text/plain', content },
+    ])
+    await world.until(() => world.screen(said).includes('notes.txt'), 'what was not read')
+    world.allowFiles(true)
+    expect(lastPrompt().lastMessage).not.toContain('Sign in')
+    expect(app.logged.join('')).toContain('files:read')
+  })
+
   it('says what went wrong, after what was already written', async () => {
     const said = world.mention('ann', 'truncated')
     await world.until(() => world.screen(said).includes('broke off'), 'the sentence')
@@ -194,7 +227,8 @@ describe.each(worlds)('%s', (_name, open) => {
 
 /** What the model says: the question tells. */
 function reply({ lastMessage }: FakeRequest) {
-  const question = lastMessage.replace(/^.*says.*:\n/u, '').replace(/^\(on .*\)\n/u, '')
+  const words = lastMessage.split('End of the files.\n\n').at(-1) ?? ''
+  const question = words.replace(/^.*says.*:\n/u, '').replace(/^\(on .*\)\n/u, '')
   const [word = '', ...rest] = question.split(' ')
   switch (word) {
     case 'echo':

@@ -2,7 +2,7 @@ import { discordFormat } from '../../src/bots/discord/format.ts'
 import { startFakeDiscord } from '../fakes/discord/fake-discord.ts'
 import type { SeenMessage } from '../fakes/discord/reading.ts'
 import type { FakeChannel, FakeInteraction, FakeMessage, FakeUser } from '../fakes/discord/types.ts'
-import type { Said, World } from './world.ts'
+import type { Said, SharedFile, World } from './world.ts'
 
 type Ref =
   | { readonly kind: 'message'; readonly channel: FakeChannel; readonly message: FakeMessage }
@@ -28,8 +28,15 @@ export async function discordWorld(options: { readonly messageContent?: boolean 
     return channel
   }
 
-  function say(by: string, channel: FakeChannel, content: string, replyTo?: SeenMessage): Said {
-    const message = fake.say({ user: person(by), channel, content, ...(replyTo && { replyTo }) })
+  function say(
+    by: string,
+    channel: FakeChannel,
+    content: string,
+    replyTo?: SeenMessage,
+    files: readonly SharedFile[] = [],
+  ): Said {
+    const attachments = files.map(({ name, type, content: data }) => ({ name, type, data }))
+    const message = fake.say({ user: person(by), channel, content, attachments, ...(replyTo && { replyTo }) })
     const ref: Ref = { kind: 'message', channel, message }
     return { by, where: channel.guildId === undefined ? 'dm' : 'channel', ref }
   }
@@ -54,7 +61,8 @@ export async function discordWorld(options: { readonly messageContent?: boolean 
   return {
     platform: 'discord',
     environment: { DISCORD_TOKEN: fake.token, DISCORD_API_URL: fake.url },
-    mention: (by, text, channel = 'general') => say(by, channelOf(channel), `${fake.mention} ${text}`),
+    mention: (by, text, channel = 'general', files = []) =>
+      say(by, channelOf(channel), `${fake.mention} ${text}`, undefined, files),
     goOn(by, after, text) {
       const { channel } = after.ref as Ref
       return channel.guildId === undefined

@@ -2,7 +2,7 @@ import { slackFormat } from '../../src/bots/slack/format.ts'
 import { startFakeSlack } from '../fakes/slack/fake-slack.ts'
 import type { Said as SlackSaid } from '../fakes/slack/people.ts'
 import type { Seen } from '../fakes/slack/reading.ts'
-import type { Said, World } from './world.ts'
+import type { Said, SharedFile, World } from './world.ts'
 
 type Ref =
   | { readonly kind: 'message'; readonly said: SlackSaid }
@@ -40,8 +40,22 @@ export async function slackWorld({ http = false, ...options }: SlackWorldOptions
     return `${name}-channel`
   }
 
-  function say(by: string, where: Said['where'], channel: string, text: string, threadTs?: string): Said {
-    const said = fake.say({ user: person(by), channel, text, ...(threadTs !== undefined && { threadTs }) })
+  function say(
+    by: string,
+    where: Said['where'],
+    channel: string,
+    text: string,
+    threadTs?: string,
+    shared: readonly SharedFile[] = [],
+  ): Said {
+    const files = shared.map(({ name, type: mimetype, content }) => ({ name, mimetype, content }))
+    const said = fake.say({
+      user: person(by),
+      channel,
+      text,
+      files,
+      ...(threadTs !== undefined && { threadTs }),
+    })
     return { by, where, ref: { kind: 'message', said } satisfies Ref }
   }
 
@@ -70,8 +84,8 @@ export async function slackWorld({ http = false, ...options }: SlackWorldOptions
       SLACK_API_URL: fake.apiUrl,
     },
     ...(http && { listening: (port: number) => fake.deliverTo(`http://127.0.0.1:${port}/slack/events`) }),
-    mention: (by, text, channel = 'general') =>
-      say(by, 'channel', channelOf(channel, person(by)), `${fake.mention} ${text}`),
+    mention: (by, text, channel = 'general', files = []) =>
+      say(by, 'channel', channelOf(channel, person(by)), `${fake.mention} ${text}`, undefined, files),
     goOn(by, after, text) {
       const thread = threadOf(after)
       if (thread === undefined) throw new Error('there is nothing to go on from')
@@ -103,6 +117,7 @@ export async function slackWorld({ http = false, ...options }: SlackWorldOptions
         .some(({ pings }) => pings.mass.length + pings.groups.length + pings.users.length > 0),
     violations: () => fake.violations.map((violation) => JSON.stringify(violation)),
     dropConnections: () => void fake.sockets.drop('all'),
+    allowFiles: (allowed) => void fake.switches.scopes[allowed ? 'add' : 'delete']('files:read'),
     failNextWrite(status, carriedOut) {
       const method = /^chat\.(?:startStream|postMessage)$/u
       fake.fail({ method }, { kind: 'status', status, carriedOut })

@@ -8,6 +8,13 @@ export interface Said {
   readonly ref: unknown
 }
 
+/** A file that comes with a message. */
+export interface SharedFile {
+  readonly name: string
+  readonly type: string
+  readonly content: Buffer
+}
+
 /** A chat platform as people use it: the same conversations run on each. */
 export interface World {
   readonly platform: 'discord' | 'slack'
@@ -16,7 +23,7 @@ export interface World {
   /** Called once Tanya listens on that port of this machine. */
   listening?(port: number): Promise<void>
   /** A member says something to Tanya in a channel of theirs. */
-  mention(person: string, text: string, channel?: string): Said
+  mention(person: string, text: string, channel?: string, files?: readonly SharedFile[]): Said
   /** Goes on where that answer was given, without a mention. */
   goOn(person: string, after: Said, text: string): Said
   /** Says something in the channel that is not for Tanya. */
@@ -40,6 +47,8 @@ export interface World {
   violations(): readonly string[]
   /** Every connection breaks; it comes back by itself. */
   dropConnections(): void
+  /** Slack: whether the token may read files. */
+  allowFiles?(allowed: boolean): void
   /** Makes the next write of a message fail once with that status, carried out or not. */
   failNextWrite(status: number, carriedOut: boolean): void
   /** Resolves with the first value of `look` that is neither undefined nor false. */
