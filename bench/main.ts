@@ -11,6 +11,7 @@ const figures: Readonly<Record<string, () => Promise<readonly object[]>>> = {
     return lines
   },
   recall: async () => (await import('./recall.ts')).benchRecall(),
+  process: async () => (await import('./process.ts')).benchProcess(),
 }
 
 const asked = process.argv.slice(2)
