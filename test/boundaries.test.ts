@@ -45,6 +45,7 @@ it.each([
     'src/providers/planted.ts',
     "import { createSlackBot } from '../bots/slack/index.ts'\nexport const x = createSlackBot\n",
   ],
+  ['src/readers/planted.ts', "import { readFile } from 'node:fs/promises'\nexport const x = readFile\n"],
   ['src/bots/slack/planted.ts', "import { limits } from '../discord/limits.ts'\nexport const x = limits\n"],
   [
     'src/bots/discord/planted.ts',
