@@ -1,5 +1,11 @@
+import path from 'node:path'
+import { discordFormat } from './bots/discord/format.ts'
 import { createDiscordBot } from './bots/discord/index.ts'
+import { createPlaygroundBot } from './bots/playground/index.ts'
+import { createLedger } from './bots/playground/ledger.ts'
+import { slackFormat } from './bots/slack/format.ts'
 import { createSlackBot } from './bots/slack/index.ts'
+import { unescapeMarkdown } from './bots/slack/mrkdwn.ts'
 import type { Config } from './config.ts'
 import { createReadFiles } from './core/attachments/read-files.ts'
 import type { Bot } from './core/bot.ts'
@@ -17,7 +23,7 @@ import type { PlatformName } from './core/question.ts'
 import { openStore } from './core/store/open-store.ts'
 import { startHttp } from './http.ts'
 import type { Handler } from './http.ts'
-import { createProviders } from './providers/create-providers.ts'
+import { chooseProvider } from './providers/choose-provider.ts'
 import { createReader } from './readers/create-reader.ts'
 import { connectRedis } from './redis.ts'
 
@@ -55,11 +61,15 @@ const leaseMs = 10_000
  */
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, clock, log } = options
-  const providers = createProviders({ hosts: config.hosts, clock, random: options.random, log })
-  const model = await providers.checkModel(config.model)
-  if (!model.ok && !model.mayPass)
-    throw new Error(model.problems.map((problem) => `MODEL: ${problem}`).join('\n'))
-  if (!model.ok) log.warn({ problems: model.problems }, 'the model cannot be reached yet')
+  const { model, modelsOf, ...chosen } = await chooseProvider({
+    ...config,
+    documentation: path.resolve(import.meta.dirname, '..'),
+    clock,
+    random: options.random,
+    log,
+  })
+  const ledger = createLedger(clock)
+  const provider = config.playground ? ledger.watch(chosen.provider) : chosen.provider
 
   const store = await openStore({ url: config.databaseUrl, log })
   const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, log)
@@ -69,19 +79,16 @@ export async function startApp(options: AppOptions): Promise<App> {
     ...(redis && { shared: createSharedLimits({ redis, clock, newId: options.newId, leaseMs }) }),
   })
   const lineages = createLineages(store)
-  const commands = createCommands({ store, model: config.model, startFresh: lineages.startFresh })
+  const commands = createCommands({ store, model, startFresh: lineages.startFresh })
   const { policy } = openPolicy({
     store,
     limits,
-    provider: providers,
+    provider,
     operators: config.operators,
-    model: config.model,
+    model,
     clock,
     log,
-    async costsOf(spec) {
-      const check = await providers.checkModel(spec)
-      return check.ok ? check.models : []
-    },
+    costsOf: modelsOf,
     tellAdmins: ({ place }, text) => assistant.tellAdmins(place.platform, place.workspace, text),
   })
   const assistant: RunningAssistant = createAssistant({
@@ -91,13 +98,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     lineages,
     commands,
     readFiles: createReadFiles({ reader: createReader(clock), clock }),
-    provider: providers,
+    provider,
     clock,
     log,
-    factsOf: async (spec) => {
-      const check = await providers.checkModel(spec)
-      return check.ok ? check.models[0] : undefined
-    },
+    factsOf: async (spec) => (await modelsOf(spec))[0],
     newIncident: options.newIncident,
   })
 
@@ -115,6 +119,26 @@ export async function startApp(options: AppOptions): Promise<App> {
     )
   }
 
+  let page: Handler | undefined
+  if (config.playground !== undefined) {
+    bots.push(
+      createPlaygroundBot({
+        ...config.playground,
+        ...shared,
+        store,
+        model,
+        ledger,
+        conversationOf: lineages.conversationOf,
+        formats: [
+          { name: 'Discord', format: discordFormat },
+          { name: 'Slack', format: slackFormat, unescaped: unescapeMarkdown },
+        ],
+        http: { mount: (handler) => void (page = handler) },
+        log: log.child({ bot: 'playground' }),
+      }),
+    )
+  }
+
   let ready = false
   async function stop(): Promise<void> {
     ready = false
@@ -128,7 +152,8 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   let http: Awaited<ReturnType<typeof startHttp>> | undefined
   try {
-    http = await startHttp({ host: config.host, port: config.port, isReady: () => ready, routes, log })
+    const { host, port } = config
+    http = await startHttp({ host, port, isReady: () => ready, routes, fallback: () => page, log })
     for (const bot of bots) assistant.attach(bot)
     await Promise.all(bots.map((bot) => bot.start()))
     await Promise.all(bots.map((bot) => assistant.resume(bot.platform)))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readShards } from './bots/discord/shards.ts'
+import { isLoopback } from './bots/playground/guard.ts'
 import { hostsFromEnvironment } from './providers/hosts.ts'
 import type { Host } from './providers/hosts.ts'
 
@@ -8,6 +9,11 @@ export interface DiscordConfig {
   readonly apiUrl: string
   /** As `readShards` of the Discord bot takes it. */
   readonly shards: string
+}
+
+export interface PlaygroundConfig {
+  /** Without one it is for this machine alone. */
+  readonly password?: string
 }
 
 export interface SlackConfig {
@@ -23,7 +29,10 @@ export interface SlackConfig {
 export interface Config {
   readonly discord?: DiscordConfig
   readonly slack?: SlackConfig
+  readonly playground?: PlaygroundConfig
   readonly model: string
+  /** Whether the operator named the model, or it is the default. */
+  readonly isModelChosen: boolean
   readonly hosts: readonly Host[]
   readonly databaseUrl: string
   readonly redisUrl?: string
@@ -105,6 +114,11 @@ const schema = z.object({
     .transform(Number)
     .refine((port) => port <= 65_535, { error: 'is not a port number; use 0 to 65535' })
     .default(3000),
+  PLAYGROUND: z.enum(['auto', 'on', 'off'], { error: 'is none of auto, on, off' }).default('auto'),
+  PLAYGROUND_PASSWORD: z
+    .string()
+    .min(12, { error: 'is shorter than 12 characters; choose a longer one' })
+    .optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'], { error: 'is none of debug, info, warn, error' })
     .default('info'),
@@ -123,16 +137,7 @@ export function readConfig(environment: Environment, isTerminal: boolean): Confi
     problems.push(`${issue.path.join('.')} ${issue.message}`)
   }
   const { hosts, problems: hostProblems } = hostsFromEnvironment(given)
-  problems.push(...hostProblems, ...slackProblems(given))
-  if (
-    given['DISCORD_TOKEN'] === undefined &&
-    given['SLACK_BOT_TOKEN'] === undefined &&
-    problems.length === 0
-  ) {
-    problems.push(
-      'DISCORD_TOKEN or SLACK_BOT_TOKEN is needed: set at least one (.env.example says where to get it)',
-    )
-  }
+  problems.push(...hostProblems, ...slackProblems(given), ...playgroundProblems(given))
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   const env = parsed.data
   return {
@@ -155,7 +160,11 @@ export function readConfig(environment: Environment, isTerminal: boolean): Confi
             apiUrl: env.SLACK_API_URL.replace(/\/*$/u, '/'),
           },
         }),
+    ...(hasPlayground(given)
+      ? { playground: { ...(env.PLAYGROUND_PASSWORD && { password: env.PLAYGROUND_PASSWORD }) } }
+      : {}),
     model: env.MODEL,
+    isModelChosen: given['MODEL'] !== undefined,
     hosts,
     databaseUrl: env.DATABASE_URL,
     ...(env.REDIS_URL === undefined ? {} : { redisUrl: env.REDIS_URL }),
@@ -185,6 +194,28 @@ function slackProblems(given: Environment): readonly string[] {
       problems.push(`SLACK_BOT_TOKEN is needed beside ${name}`)
   }
   return problems
+}
+
+function hasPlayground(given: Environment): boolean {
+  const wanted = given['PLAYGROUND'] ?? 'auto'
+  return wanted === 'on' || (wanted === 'auto' && !hasPlatform(given))
+}
+
+function hasPlatform(given: Environment): boolean {
+  return given['DISCORD_TOKEN'] !== undefined || given['SLACK_BOT_TOKEN'] !== undefined
+}
+
+function playgroundProblems(given: Environment): readonly string[] {
+  if (!hasPlayground(given)) {
+    if (hasPlatform(given)) return []
+    return [
+      'PLAYGROUND is off and no platform is on: set DISCORD_TOKEN or SLACK_BOT_TOKEN (.env.example says where to get it), or leave PLAYGROUND out',
+    ]
+  }
+  if (isLoopback(given['HOST'] ?? '127.0.0.1') || given['PLAYGROUND_PASSWORD'] !== undefined) return []
+  return [
+    'PLAYGROUND_PASSWORD is needed beside HOST: others than this machine could open the playground; or set PLAYGROUND=off',
+  ]
 }
 
 /** Values of variables that hold keys, and passwords within addresses. */

@@ -14,6 +14,8 @@ export interface HttpOptions {
   isReady(): boolean
   /** By `METHOD /path`. */
   readonly routes: ReadonlyMap<string, Handler>
+  /** Takes what no route does; without one, that is not found. */
+  fallback?(): Handler | undefined
   readonly log: Logger
 }
 
@@ -36,7 +38,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   ])
   const server = createServer((request, response) => {
     const path = request.url?.split('?', 1)[0] ?? '/'
-    const handler = routes.get(`${request.method} ${path}`)
+    const handler = routes.get(`${request.method} ${path}`) ?? options.fallback?.()
     if (handler === undefined) plain(response, 404, 'not found')
     else handler(request, response)
   })

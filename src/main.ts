@@ -50,7 +50,15 @@ async function main(): Promise<void> {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+  if (app.bots.includes('playground')) process.stdout.write(`${addressOf(config.host, app.port)}\n`)
   process.stdout.write(`${JSON.stringify({ msg: 'ready', bots: app.bots, port: app.port })}\n`)
+}
+
+/** Where a browser on this machine finds the page. */
+function addressOf(host: string, port: number): string {
+  const isEverywhere = host === '0.0.0.0' || host === '::'
+  const name = isEverywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}/`
 }
 
 function readEnvironment(): Config {

@@ -74,8 +74,35 @@ describe('readConfig', () => {
     expect(problems.join('\n')).not.toContain('hunter2')
   })
 
-  it('says what is needed when nothing is set', () => {
-    expect(problemsOf({})).toEqual([expect.stringContaining('DISCORD_TOKEN or SLACK_BOT_TOKEN')])
+  it('opens the playground where no platform is on, or where it is told to', () => {
+    expect(readConfig({}, false)).toMatchObject({ playground: {}, isModelChosen: false })
+    expect(readConfig(minimal, false).playground).toBeUndefined()
+    expect(readConfig({ ...minimal, PLAYGROUND: 'on', MODEL: 'x' }, false)).toMatchObject({
+      playground: {},
+      isModelChosen: true,
+    })
+    expect(problemsOf({ PLAYGROUND: 'off' })).toEqual([
+      expect.stringContaining('DISCORD_TOKEN or SLACK_BOT_TOKEN'),
+    ])
+    expect(problemsOf({ ...minimal, PLAYGROUND: 'yes' })).toEqual([
+      expect.stringContaining('PLAYGROUND is none of'),
+    ])
+  })
+
+  it.each(['0.0.0.0', '::', '192.168.1.2', 'example.com', '127.0.0.1.example.com'])(
+    'does not open it to %s without a password',
+    (host) => {
+      expect(problemsOf({ HOST: host })).toEqual([expect.stringContaining('PLAYGROUND_PASSWORD is needed')])
+      const password = 'correct horse battery'
+      const config = readConfig({ HOST: host, PLAYGROUND_PASSWORD: password }, false)
+      expect(config.playground).toEqual({ password })
+      expect(config.secrets).toContain(password)
+      expect(problemsOf({ ...minimal, HOST: host })).toEqual([])
+    },
+  )
+
+  it.each(['127.0.0.1', 'localhost', '::1', '127.8.8.8'])('opens it to %s', (host) => {
+    expect(problemsOf({ HOST: host })).toEqual([])
   })
 
   it('knows its secrets, also within addresses', () => {

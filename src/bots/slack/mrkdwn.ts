@@ -107,6 +107,11 @@ export function escapeMarkdown(markdown: string): string {
   return markdown.replaceAll(entity, '&amp;').replaceAll('<', '&lt;')
 }
 
+/** What people see of Markdown that was escaped so. */
+export function unescapeMarkdown(escaped: string): string {
+  return escaped.replaceAll('&lt;', '<').replaceAll('&amp;', '&')
+}
+
 /** How many characters at the end could still become an entity when more text follows. */
 export function unsettledTail(markdown: string): number {
   return /&(?:#?\w{0,7})?$/u.exec(markdown)?.[0].length ?? 0

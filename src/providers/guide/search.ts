@@ -1,0 +1,43 @@
+import MiniSearch from 'minisearch'
+import type { Section } from './documents.ts'
+
+/** The sections that fit a question best, best first. */
+export type Search = (question: string, most: number) => readonly Section[]
+
+/** Words that say nothing of what is asked for, in the languages that the guide is asked in. */
+const empty = new Set(
+  (
+    'a an and are as at be by can could do does for from have how i in into is it its me my of on or please should ' +
+    'tell that the then there this to us was we what when where which who why will with would you your about ' +
+    'ada adalah anda apa apakah atau bagaimana bisa dan dari dengan di itu ini ke kamu saya untuk yang'
+  ).split(' '),
+)
+
+/** Full-text search over the documentation; words count more in a heading, and are found though misspelt a little. */
+export function createSearch(sections: readonly Section[]): Search {
+  const index = new MiniSearch<{ id: number; title: string; page: string; text: string }>({
+    fields: ['title', 'page', 'text'],
+    processTerm(term) {
+      const word = term.toLowerCase()
+      return empty.has(word) ? null : stemmed(word)
+    },
+    searchOptions: {
+      boost: { title: 4, page: 2 },
+      prefix: (term) => term.length > 3,
+      fuzzy: (term) => (term.length > 5 ? 0.2 : false),
+    },
+  })
+  index.addAll(
+    sections.map(({ page, headings, text }, id) => ({ id, page, title: headings.join(' '), text })),
+  )
+  return (question, most) =>
+    index
+      .search(question)
+      .slice(0, most)
+      .flatMap(({ id }) => sections[Number(id)] ?? [])
+}
+
+/** Just enough that `settings` finds `setting`. */
+function stemmed(word: string): string {
+  return word.length > 4 ? word.replace(/(?:ies|es|s)$/u, (end) => (end === 'ies' ? 'y' : '')) : word
+}
