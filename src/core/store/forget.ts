@@ -20,7 +20,7 @@ export async function forget(db: Sql, what: Forgotten): Promise<number> {
   await db
     .updateTable('usage')
     .set({ asker_id: '' })
-    .where(applies(what, 'usage', 'at'))
+    .where(applies(counted(what), 'usage', 'at'))
     .execute()
   return Number(turns.numDeletedRows)
 }
@@ -75,8 +75,8 @@ async function forgetQuestions(db: Sql, what: Forgotten): Promise<void> {
     .where('question_id', 'in', (query) => query.selectFrom('questions').select('id').where(settled))
     .execute()
   if (what.before !== undefined) {
-    await db.deleteFrom('questions').where(settled).execute()
-    return
+    const old = applies(counted(what), 'questions', 'accepted_at')
+    await db.deleteFrom('questions').where(settled).where(old).execute()
   }
   await db
     .updateTable('questions')
@@ -90,6 +90,11 @@ async function forgetQuestions(db: Sql, what: Forgotten): Promise<void> {
     })
     .where(settled)
     .execute()
+}
+
+/** The same for what is only counted. */
+function counted(what: Forgotten): Forgotten {
+  return what.countedBefore === undefined ? what : { ...what, before: what.countedBefore }
 }
 
 /** Whether a row of the table, or of the alias of one, is to be forgotten: true or false, never null. */

@@ -1,5 +1,5 @@
 import type { AnswerLog, PostedPart } from '../delivery/answer-log.ts'
-import type { PartRef, Question } from '../question.ts'
+import type { PartRef, Place, Question } from '../question.ts'
 import type { Database } from './database.ts'
 import { fromRow, toExactText } from './rows.ts'
 import type { Journal, KnownAnswer, Outcome, Reopening, Unfinished } from './store.ts'
@@ -9,6 +9,7 @@ import type { QuestionsTable, Sql } from './tables.ts'
 export function createJournal(database: Database): Journal {
   return {
     accept: (question, at, answer) => database.write((db) => accept(db, question, at, answer)),
+    note: (questionId, place, at) => database.write((db) => note(db, questionId, place, at)),
     reopen: (questionId, reopening) => database.transact((db) => reopen(db, questionId, reopening)),
     open: (questionId) => open(database, questionId),
     settle: (questionId, outcome, at) => database.write((db) => settle(db, questionId, outcome, at)),
@@ -43,6 +44,33 @@ async function accept(
       attempt: 0,
       accepted_at: at,
       settled_at: null,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return inserted !== undefined
+}
+
+async function note(db: Sql, id: string, place: Place, at: number): Promise<boolean> {
+  const { platform, workspace, channel, parent = null } = place
+  const inserted = await db
+    .insertInto('questions')
+    .values({
+      id,
+      platform,
+      workspace,
+      channel,
+      parent_channel: parent,
+      asker_id: '',
+      message_channel: null,
+      message_id: null,
+      question: null,
+      generated: toExactText(''),
+      ending: null,
+      outcome: 'answered',
+      attempt: 0,
+      accepted_at: at,
+      settled_at: at,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')
@@ -129,11 +157,7 @@ async function showPart(db: Sql, questionId: string, platform: string, part: Pos
 }
 
 async function removePart(db: Sql, questionId: string, index: number): Promise<void> {
-  await db
-    .deleteFrom('parts')
-    .where('question_id', '=', questionId)
-    .where('part_index', '=', index)
-    .execute()
+  await db.deleteFrom('parts').where('question_id', '=', questionId).where('part_index', '=', index).execute()
 }
 
 async function settle(db: Sql, questionId: string, outcome: Outcome, at: number): Promise<void> {

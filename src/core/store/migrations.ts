@@ -11,8 +11,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-usage-and-memory': { up: usageAndMemory },
   '0004-cuts': { up: cuts },
   '0005-settings': { up: settings },
-  '0007-actions': { up: actions },
   '0006-budgets': { up: budgets },
+  '0007-departures': { up: departures },
+  '0007-actions': { up: actions },
 }
 
 async function conversations(db: Kysely<unknown>): Promise<void> {
@@ -247,6 +248,16 @@ async function actions(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('feedback_pkey', ['question_id', 'person_id'])
     .execute()
   await index(db, 'feedback', ['platform', 'workspace', 'at'])
+}
+
+async function departures(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('departures')
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('workspace', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('departures_pkey', ['platform', 'workspace'])
+    .execute()
 }
 
 async function index(db: Kysely<unknown>, table: string, columns: readonly string[]): Promise<void> {

@@ -8,14 +8,22 @@ import { createMemory } from './memory.ts'
 import { createSettingsStore } from './settings.ts'
 import type { Store } from './store.ts'
 import { createTurns } from './turns.ts'
+import { createUpkeep } from './upkeep.ts'
 import { createUsageLog } from './usage-log.ts'
+
+export interface StoreOptions {
+  readonly url: string
+  readonly log: Logger
+  /** Texts are encrypted with it: see `createCipher`. Those that were written before stay as they are. */
+  readonly secretKey?: string
+}
 
 /**
  * Opens `file:<path>` (SQLite) or `postgres://…` and brings its schema up to date. Rejects with a sentence for the
  * operator when it cannot be used.
  */
-export async function openStore(options: { readonly url: string; readonly log: Logger }): Promise<Store> {
-  const database = await openDatabase(options.url, options.log)
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const database = await openDatabase(options)
   return {
     turns: createTurns(database),
     journal: createJournal(database),
@@ -24,14 +32,16 @@ export async function openStore(options: { readonly url: string; readonly log: L
     memory: createMemory(database),
     settings: createSettingsStore(database),
     budgets: createBudgetStore(database),
+    upkeep: createUpkeep(database),
     forget: (what) => database.transact((db) => forget(db, what)),
     close: () => database.close(),
   }
 }
 
 /** An engine is loaded only where it is used: together they are a good part of the time to start. */
-async function openDatabase(url: string, log: Logger): Promise<Database> {
-  if (url.startsWith('file:')) return (await import('./sqlite.ts')).openSqlite(url)
-  if (/^postgres(ql)?:\/\//.test(url)) return (await import('./postgres.ts')).openPostgres(url, log)
+async function openDatabase({ url, log, secretKey }: StoreOptions): Promise<Database> {
+  if (url.startsWith('file:')) return (await import('./sqlite.ts')).openSqlite(url, secretKey)
+  if (/^postgres(ql)?:\/\//.test(url))
+    return (await import('./postgres.ts')).openPostgres(url, log, secretKey)
   throw new Error('DATABASE_URL must begin with file: (SQLite) or postgres:// (PostgreSQL).')
 }

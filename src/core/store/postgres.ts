@@ -4,6 +4,7 @@ import type { Logger } from '../log.ts'
 import type { Database } from './database.ts'
 import { asStoreFault } from './faults.ts'
 import { migrate } from './migrate.ts'
+import { sealed } from './sealed.ts'
 import type { Sql, Tables } from './tables.ts'
 
 /** A database that does not answer must not keep a person waiting for long. */
@@ -11,7 +12,7 @@ const CONNECT_TIMEOUT_MS = 10_000
 const CONNECTIONS = 10
 
 /** Opens a pool of connections and brings the schema up to date. */
-export async function openPostgres(url: string, log: Logger): Promise<Database> {
+export async function openPostgres(url: string, log: Logger, secretKey?: string): Promise<Database> {
   const pool = new Pool({
     connectionString: url,
     application_name: 'tanya',
@@ -25,11 +26,13 @@ export async function openPostgres(url: string, log: Logger): Promise<Database> 
   })
   // An idle connection that breaks is replaced by the next query; without a listener it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'a connection to the database was lost'))
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const plain = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  let db: Sql
   try {
-    await migrate(db)
+    await migrate(plain)
+    db = await sealed(plain, secretKey)
   } catch (error) {
-    await db.destroy()
+    await plain.destroy()
     throw error
   }
   return {

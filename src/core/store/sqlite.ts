@@ -8,6 +8,7 @@ import type { Database } from './database.ts'
 import { asStoreFault } from './faults.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { migrate } from './migrate.ts'
+import { sealed } from './sealed.ts'
 import { nodeSqliteDialect } from './sqlite-dialect.ts'
 import type { Tables } from './tables.ts'
 
@@ -18,14 +19,15 @@ const BUSY_TIMEOUT_MS = 3_000
  * Opens `file:<path>` (relative to the working directory, or a file URL) or `file::memory:`, makes the folder and
  * brings the schema up to date. What it commits survives a loss of power.
  */
-export async function openSqlite(url: string): Promise<Database> {
+export async function openSqlite(url: string, secretKey?: string): Promise<Database> {
   const path = pathOf(url)
   if (path !== MEMORY) mkdirSync(dirname(path), { recursive: true })
   const file = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: BUSY_TIMEOUT_MS })
   try {
     file.exec('pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory')
-    const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(file) })
-    await migrate(db)
+    const plain = new Kysely<Tables>({ dialect: nodeSqliteDialect(file) })
+    await migrate(plain)
+    const db = await sealed(plain, secretKey)
     const commits = createGroupCommit(db)
     return {
       read: (work) => asStoreFault(() => work(db)),

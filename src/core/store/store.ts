@@ -118,6 +118,10 @@ export interface Journal {
    * accepted before, however long ago within the kept time.
    */
   accept(question: Question, at: number, answer?: KnownAnswer): Promise<boolean>
+  /**
+   * Remembers that a question was accepted, and nothing of what it says. False when its id was accepted before.
+   */
+  note(questionId: string, place: Place, at: number): Promise<boolean>
   /** Takes up a settled question again. False when it is not settled, or unknown. */
   reopen(questionId: string, reopening: Reopening): Promise<boolean>
   /** The log that the delivery of this answer writes to, with what was shown before. */
@@ -332,6 +336,24 @@ export interface Forgotten {
   readonly person?: string
   /** Epoch ms: only what is older, as for retention. */
   readonly before?: number
+  /** With `before`: what is only counted keeps its person and its outcome until it is older than this. */
+  readonly countedBefore?: number
+}
+
+/** What is done to the store as time goes by. Times are epoch ms. */
+export interface Upkeep {
+  /** Every channel, with its threads, of which texts are kept, and since when. */
+  places(): Promise<
+    readonly (Pick<Place, 'platform' | 'workspace' | 'channel'> & { readonly oldest: number })[]
+  >
+  /** Puts amendments in place of the texts of conversations with no turn since; tells in how many. */
+  settleIdle(before: number): Promise<number>
+  /** Tanya was taken out of that workspace. */
+  noteDeparture(platform: PlatformName, workspace: string, at: number): Promise<void>
+  /** The workspaces that were left before then, and in which nothing was asked since. */
+  departed(before: number): Promise<readonly Pick<Place, 'platform' | 'workspace'>[]>
+  /** Deletes everything of a workspace, also what was only counted. */
+  erase(platform: PlatformName, workspace: string): Promise<void>
 }
 
 /** All that Tanya remembers. Writes are durable when their promise resolves; failures are `store` faults. */
@@ -343,6 +365,7 @@ export interface Store {
   readonly memory: Memory
   readonly settings: SettingsStore
   readonly budgets: BudgetStore
+  readonly upkeep: Upkeep
   /**
    * Deletes turns, answers and the texts of settled questions; tells how many turns. An answer being written ends
    * as accepted. What was spent stays counted, without the person. That a question was accepted stays known, unless

@@ -172,6 +172,10 @@ export interface BudgetReservationsTable {
   nano_usd: number
 }
 
+export interface DeparturesTable extends OwnerColumns {
+  at: number
+}
+
 /** All tables of both engines. Times are epoch ms; booleans are 0 and 1. */
 export interface Tables {
   conversations: ConversationsTable
@@ -188,6 +192,7 @@ export interface Tables {
   setting_proposals: SettingProposalsTable
   budgets: BudgetsTable
   budget_reservations: BudgetReservationsTable
+  departures: DeparturesTable
 }
 
 export type Sql = Kysely<Tables>

@@ -6,9 +6,12 @@ import { Failure } from '../../../src/core/fault.ts'
 import { openStore } from '../../../src/core/store/open-store.ts'
 import type { Store } from '../../../src/core/store/store.ts'
 import { budgetsContract } from './budgets.contract.ts'
+import { cutsContract } from './cuts.contract.ts'
 import { forgetContract } from './forget.contract.ts'
 import { settingsContract } from './settings.contract.ts'
 import { turnsContract } from './turns.contract.ts'
+import { upkeepContract } from './upkeep.contract.ts'
+import { usageContract } from './usage.contract.ts'
 import { aQuestion, place, silentLog } from './support.ts'
 
 export interface StoreHarness {
@@ -151,10 +154,16 @@ export function storeContract(engine: string, harness: StoreHarness): void {
     })
 
     turnsContract(() => store)
+    cutsContract(() => store)
     settingsContract(() => store)
     budgetsContract(
       () => store,
       () => url,
+    )
+    usageContract(() => store)
+    upkeepContract(
+      () => store,
+      (sql) => harness.query(url, sql),
     )
     forgetContract(
       () => store,

@@ -1,0 +1,54 @@
+import { createCipher, isSealed } from './cipher.ts'
+import type { Cipher } from './cipher.ts'
+import { sealColumns } from './sealed-columns.ts'
+import type { Sql } from './tables.ts'
+
+/** Where a sealed word tells the right key from another. */
+const checkKey = 'secret-key:check'
+const word = '"tanya"'
+
+/** The database with its texts sealed by that key, where there is one. Rejects as `openCipher` does. */
+export async function sealed(db: Sql, secretKey: string | undefined): Promise<Sql> {
+  const cipher = await openCipher(db, secretKey)
+  return cipher === undefined ? db : db.withPlugin(sealColumns(cipher))
+}
+
+/**
+ * The cipher of that key, once it is known to be the one this database was sealed with. Rejects with a sentence for
+ * the operator when it is another, or none where one is needed.
+ */
+async function openCipher(db: Sql, secretKey: string | undefined): Promise<Cipher | undefined> {
+  const row = await db.selectFrom('memory').select('value').where('key', '=', checkKey).executeTakeFirst()
+  if (secretKey === undefined) {
+    if (row === undefined) return undefined
+    throw new Error(
+      'SECRET_KEY is missing: conversations in this database are encrypted. Set the key they were encrypted with, ' +
+        'or set DATABASE_URL to another database.',
+    )
+  }
+  const cipher = createCipher(secretKey)
+  if (row === undefined) {
+    await db
+      .insertInto('memory')
+      .values({ key: checkKey, value: cipher.seal(word) })
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .execute()
+    return openCipher(db, secretKey)
+  }
+  if (!isSealed(row.value) || !opens(cipher, row.value)) {
+    throw new Error(
+      'SECRET_KEY is not the key that conversations in this database are encrypted with. Set that key again, ' +
+        'or set DATABASE_URL to another database.',
+    )
+  }
+  return cipher
+}
+
+function opens(cipher: Cipher, sealed: string): boolean {
+  try {
+    return cipher.open(sealed) === word
+  } catch {
+    // Another key: its authentication fails.
+    return false
+  }
+}
