@@ -80,7 +80,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   })
   const lineages = createLineages(store)
   const commands = createCommands({ store, model, startFresh: lineages.startFresh })
-  const { policy } = openPolicy({
+  const { policy, settings } = openPolicy({
     store,
     limits,
     provider,
@@ -97,7 +97,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     limits,
     lineages,
     commands,
-    readFiles: createReadFiles({ reader: createReader(clock), clock }),
+    readFiles: createReadFiles({
+      reader: createReader(clock),
+      clock,
+      modeFor: async ({ place }) => (await settings.in(place)).settings.attachments,
+    }),
     provider,
     clock,
     log,

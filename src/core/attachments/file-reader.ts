@@ -7,6 +7,9 @@ export type Unread =
   | 'too-many'
   | 'too-many-pictures'
   | 'no-pictures'
+  /** The place's settings say so. */
+  | 'off'
+  | 'pictures-off'
   | 'broken'
   | 'protected'
   | 'no-text'

@@ -11,6 +11,9 @@ import type { FileRead } from './layout.ts'
 import { fileLimits } from './limits.ts'
 import { beginningOf, shareOut } from './room.ts'
 
+/** What is read in a place: everything, all but pictures, or nothing. */
+export type FileMode = 'all' | 'text' | 'off'
+
 /** What the prompt can take. */
 export interface FileRoom {
   /** Tokens, by the estimate. */
@@ -42,9 +45,11 @@ type OneRead = ReadText | ReadPicture
 export function createReadFiles({
   reader,
   clock,
+  modeFor,
 }: {
   readonly reader: FileReader
   readonly clock: Clock
+  readonly modeFor: (question: Question) => Promise<FileMode>
 }): ReadFiles {
   const turns = createTurns(fileLimits.atOnce)
 
@@ -55,11 +60,12 @@ export function createReadFiles({
     signal: AbortSignal,
     logger: Logger,
   ): Promise<readonly OneRead[]> {
+    const mode = await modeFor(question)
     const until = clock.now() + fileLimits.totalMs
     const read: OneRead[] = []
     let pictures = 0
     for (const [index, attachment] of (question.attachments ?? []).entries()) {
-      const why = unreadAtSight(attachment, index, room)
+      const why = unreadAtSight(attachment, index, room, mode)
       const one = why === undefined ? await readOne(attachment) : unread(why)
       if (one.kind === 'picture') pictures += 1
       read.push(one)
@@ -97,6 +103,7 @@ export function createReadFiles({
       const most = { pages: fileLimits.pages, chars: room.tokens * mostCharsPerToken }
       const kind = kindOf(bytes, attachment)
       if (kind === 'picture') {
+        if (mode !== 'all') return unread('pictures-off')
         if (!room.takesPictures) return unread('no-pictures')
         if (pictures >= fileLimits.pictures) return unread('too-many-pictures')
         return reader.picture(bytes, limited)
@@ -141,8 +148,15 @@ export function createReadFiles({
 const mostCharsPerToken = 4
 
 /** What can be told without downloading it. */
-function unreadAtSight(attachment: Attachment, index: number, room: FileRoom): Unread | undefined {
+function unreadAtSight(
+  attachment: Attachment,
+  index: number,
+  room: FileRoom,
+  mode: FileMode,
+): Unread | undefined {
+  if (mode === 'off') return 'off'
   if (index >= fileLimits.files) return 'too-many'
+  if (saysPicture(attachment) && mode !== 'all') return 'pictures-off'
   if (saysPicture(attachment) && !room.takesPictures) return 'no-pictures'
   if (isHopeless(attachment)) return 'type'
   return (attachment.bytes ?? 0) > fileLimits.bytes ? 'too-large' : undefined

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { FileReader } from '../../../src/core/attachments/file-reader.ts'
 import { fileLimits } from '../../../src/core/attachments/limits.ts'
 import { createReadFiles } from '../../../src/core/attachments/read-files.ts'
-import type { FileRoom, FilesRead } from '../../../src/core/attachments/read-files.ts'
+import type { FileMode, FileRoom, FilesRead } from '../../../src/core/attachments/read-files.ts'
 import type { FetchedFile, Surface } from '../../../src/core/bot.ts'
 import type { Attachment, Question } from '../../../src/core/question.ts'
 import { createReader } from '../../../src/readers/create-reader.ts'
@@ -43,17 +43,25 @@ function read(
     signal = new AbortController().signal,
     clock = systemClock,
     reader = createReader(systemClock),
+    mode = 'all',
   }: {
     room?: FileRoom
     fetchFile?: Fetch
     signal?: AbortSignal
     clock?: typeof systemClock
     reader?: FileReader
+    mode?: FileMode
   } = {},
 ): Promise<FilesRead> {
   const question = { id: 'q', attachments } as unknown as Question
   const surface = { fetchFile } as Surface
-  return createReadFiles({ reader, clock })(question, surface, room, signal, quietLog)
+  return createReadFiles({ reader, clock, modeFor: () => Promise.resolve(mode) })(
+    question,
+    surface,
+    room,
+    signal,
+    quietLog,
+  )
 }
 
 const whyOf = ({ files }: FilesRead): readonly string[] =>
@@ -123,6 +131,18 @@ describe('what is not read', () => {
   it('is a picture without a name for it, where the model does not see', async () => {
     const unnamed = file('x', await makePicture('webp', 10, 10))
     expect(whyOf(await read([unnamed], { room: { ...wide, takesPictures: false } }))).toEqual(['no-pictures'])
+  })
+
+  it('is what the settings of the place leave out', async () => {
+    const attachments = [
+      file('a.txt', 'x'),
+      file('b.png', 'x', 'image/png'),
+      file('c', await makePicture('png', 9, 9)),
+    ]
+    expect(whyOf(await read(attachments, { mode: 'off' }))).toEqual(['off', 'off', 'off'])
+    expect(asked).toEqual([])
+    expect(whyOf(await read(attachments, { mode: 'text' }))).toEqual(['text', 'pictures-off', 'pictures-off'])
+    expect(asked).toEqual(['a.txt', 'c'])
   })
 
   it('is what is more than the limits', async () => {
