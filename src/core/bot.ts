@@ -13,6 +13,14 @@ export interface Bot {
   drain(): void
   /** Disconnects. */
   stop(): Promise<void>
+  /** The connections that events arrive on, such as shards or sockets; a few, named by their place alone. */
+  connections?(): readonly Connection[]
+}
+
+/** One of a bot's connections to its platform. */
+export interface Connection {
+  readonly name: string
+  readonly isUp: boolean
 }
 
 /** What a person who does not get an answer right away is told, without an edit of the channel. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts'
 import type { HostFault } from '../core/fault.ts'
+import type { BreakerState } from '../core/observer.ts'
 
 /** Failures in a row after which a model is left alone. */
 const FAILURES_TO_OPEN = 5
@@ -44,18 +45,20 @@ export function isIllness(fault: HostFault): boolean {
 }
 
 /** A breaker for one model: closed, open for a pause that doubles, half-open for one probe. */
-export function createBreaker(clock: Clock): Breaker {
+export function createBreaker(clock: Clock, onState: (state: BreakerState) => void = () => {}): Breaker {
   let failures = 0
   let pauseMs = FIRST_PAUSE_MS
   let openUntil: number | undefined
   let isProbing = false
   let reason: HostFault | undefined
+  onState('closed')
 
   return {
     admit() {
       if (openUntil !== undefined && reason !== undefined) {
         if (isProbing || clock.now() < openUntil) return reason
         isProbing = true
+        onState('half-open')
         return pass(true)
       }
       return pass(false)
@@ -73,13 +76,17 @@ export function createBreaker(clock: Clock): Breaker {
     return {
       succeeded: () => settle(close),
       failed: (fault) => settle(() => fail(fault, isProbe)),
-      released: () => settle(() => {}),
+      released: () =>
+        settle(() => {
+          if (isProbe) onState('open')
+        }),
     }
   }
 
   function close(): void {
     failures = 0
     pauseMs = FIRST_PAUSE_MS
+    if (openUntil !== undefined) onState('closed')
     openUntil = undefined
     reason = undefined
   }
@@ -94,6 +101,7 @@ export function createBreaker(clock: Clock): Breaker {
     failures += 1
     if (!isProbe && failures < FAILURES_TO_OPEN) return
     reason = fault
+    onState('open')
     openUntil = Math.max(clock.now() + pauseMs, ('until' in fault ? fault.until : undefined) ?? 0)
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)
   }

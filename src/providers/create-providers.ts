@@ -1,6 +1,8 @@
 import type { Clock } from '../core/clock.ts'
 import { Failure } from '../core/fault.ts'
 import type { Logger } from '../core/log.ts'
+import { silentObserver } from '../core/observer.ts'
+import type { Observer } from '../core/observer.ts'
 import type { CallReport, ChatRequest, Delta, Provider } from '../core/provider.ts'
 import { type Breaker, createBreaker } from './breaker.ts'
 import { callWithRetries } from './call-with-retries.ts'
@@ -21,6 +23,7 @@ export interface ProvidersOptions {
   /** 0 to below 1. */
   readonly random: () => number
   readonly log: Logger
+  readonly observer?: Pick<Observer, 'breaker' | 'waited'>
   /** Calls at once to one host; each preset's own when absent. */
   readonly callsAtOnce?: number
 }
@@ -63,7 +66,7 @@ const MOST_OFFERED = 10
 
 /** Joins the configured hosts to one provider: names resolved, calls limited, retried, and passed on to the next. */
 export function createProviders(options: ProvidersOptions): Providers {
-  const { hosts, clock, random, log } = options
+  const { hosts, clock, random, log, observer = silentObserver } = options
   const clients = new Map<string, HostClient>()
   const slots = new Map<string, Slots>()
   const breakers = new Map<string, Breaker>()
@@ -96,7 +99,8 @@ export function createProviders(options: ProvidersOptions): Providers {
     return answerWithFallback({
       log,
       prepare: async () => ({ targets: await targetsOf(request.model, signal), begun }),
-      breakerOf: (target) => getOrAdd(breakers, target.name, () => createBreaker(clock)),
+      breakerOf: ({ name }) =>
+        getOrAdd(breakers, name, () => createBreaker(clock, (state) => observer.breaker(name, state))),
       call(target, partial, hasFallback) {
         const { name } = target.host
         const context = {
@@ -107,6 +111,7 @@ export function createProviders(options: ProvidersOptions): Providers {
           log,
           random,
           hasFallback,
+          onWait: (ms: number) => observer.waited('model-host', ms),
         }
         return callWithRetries({ ...context, onReport }, target, asked, partial, signal)
       },

@@ -16,6 +16,8 @@ export interface NextAttemptContext {
   readonly random: () => number
   /** Whether another model could answer instead. */
   readonly hasFallback: boolean
+  /** Hears of the pauses that a host's limits cost. Milliseconds. */
+  readonly onWait?: (ms: number) => void
 }
 
 /** An attempt that failed before anything of the answer was seen. */
@@ -52,6 +54,7 @@ export async function prepareNextAttempt(
   const { clock, random, hasFallback } = context
   const pauseMs = pauseBeforeRetry(error.fault, attempt, { clock, random, hasFallback, deadline })
   if (pauseMs === undefined) throw error
+  if (error.fault.kind === 'host-rate-limited') context.onWait?.(pauseMs)
   await pause(clock, pauseMs, signal)
 }
 

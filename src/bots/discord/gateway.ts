@@ -1,4 +1,4 @@
-import { Events, GatewayDispatchEvents, RequestMethod, Routes } from 'discord.js'
+import { Events, GatewayDispatchEvents, RequestMethod, Routes, Status } from 'discord.js'
 import type {
   Client,
   APIApplication,
@@ -8,6 +8,7 @@ import type {
   GatewayMessageDeleteDispatchData,
   GatewayMessageUpdateDispatchData,
 } from 'discord.js'
+import type { Connection } from '../../core/bot.ts'
 import { sleep } from '../../core/clock.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Logger } from '../../core/log.ts'
@@ -33,6 +34,8 @@ export interface Gateway {
   stop(): Promise<void>
   client(): Client | undefined
   application(): Application | undefined
+  /** One for each shard of this process. */
+  connections(): readonly Connection[]
 }
 
 export interface GatewayHandlers {
@@ -204,6 +207,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     client: () => client,
     application: () => application,
+    connections: () =>
+      [...(client?.ws.shards.values() ?? [])].map(({ id, status }) => ({
+        name: `shard ${id}`,
+        isUp: status === Status.Ready,
+      })),
   }
 
   /** Never rejects, and never waits for a peer that does not answer. */

@@ -6,6 +6,7 @@ import { recentlySeen } from '../../core/conversation/recently-seen.ts'
 import { createEditScheduler } from '../../core/delivery/edit-scheduler.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
+import type { Observer } from '../../core/observer.ts'
 import type { Memory } from '../../core/store/store.ts'
 import { commandBody, registerCommands } from './commands.ts'
 import { discordFormat } from './format.ts'
@@ -46,12 +47,13 @@ export interface DiscordOptions {
   readonly memory: Memory
   readonly clock: Clock
   readonly log: Logger
+  readonly observer?: Pick<Observer, 'waited'>
 }
 
 /** Tanya on Discord, through discord.js. */
 export function createDiscordBot(options: DiscordOptions): Bot {
   const { assistant, clock, log, messagesFor, commands } = options
-  const rest = createDiscordRest(options)
+  const rest = createDiscordRest({ ...options, onWait: (ms) => options.observer?.waited('discord', ms) })
   const scheduler = createEditScheduler({
     clock,
     defaults: { limit: channelWrites.count, windowMs: channelWrites.windowMs },
@@ -161,6 +163,7 @@ export function createDiscordBot(options: DiscordOptions): Bot {
     drain() {
       draining = true
     },
+    connections: () => gateway.connections(),
     async stop() {
       draining = true
       await gateway.stop()

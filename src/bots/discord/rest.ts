@@ -60,6 +60,8 @@ export function createDiscordRest(options: {
   readonly requestsPerSecond?: number
   readonly clock: Clock
   readonly log: Logger
+  /** Hears of waits for a limit. Milliseconds. */
+  readonly onWait?: (ms: number) => void
 }): DiscordRest {
   const { clock, log } = options
   const listeners = new Set<(report: BucketReport) => void>()
@@ -77,6 +79,7 @@ export function createDiscordRest(options: {
     invalidRequestWarningInterval: 500,
   }).setToken(options.token)
 
+  rest.on('rateLimited', ({ timeToReset }) => options.onWait?.(timeToReset))
   rest.on('invalidRequestWarning', ({ count, remainingTime }) => {
     log.warn(
       { count, remainingMs: remainingTime },

@@ -39,6 +39,8 @@ export interface CallsDeps {
   /** A client that neither retries nor waits by itself. */
   readonly send: (method: SlackMethod, args: Record<string, unknown>) => Promise<Answer>
   readonly clock: Clock
+  /** Hears of waits for a limit. Milliseconds. */
+  readonly onWait?: (ms: number) => void
 }
 
 /** The one client of a token: no retries, since it would repeat writes; no waiting, since one 429 stalls all calls. */
@@ -65,7 +67,7 @@ const unsentRetries = 4
 const readRetries = 3
 const retryPauseMs = 500
 
-export function createCalls({ send, clock }: CallsDeps): SlackCalls {
+export function createCalls({ send, clock, onWait }: CallsDeps): SlackCalls {
   const lanes = new Map<string, Lane>()
 
   function laneOf(method: SlackMethod, channel: string | undefined): Lane {
@@ -85,7 +87,10 @@ export function createCalls({ send, clock }: CallsDeps): SlackCalls {
     const lane = laneOf(method, channel)
     let unsent = 0
     for (;;) {
+      const from = clock.now()
       const turn = await lane.take(options)
+      const waitedMs = clock.now() - from
+      if (waitedMs > 0) onWait?.(waitedMs)
       if (turn !== 'go') return { ok: false, trouble: turn }
       try {
         return { ok: true, answer: await send(method, args) }

@@ -6,6 +6,7 @@ import { createEditScheduler } from '../../core/delivery/edit-scheduler.ts'
 import { createLengthModel } from '../../core/delivery/lengths.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
+import type { Observer } from '../../core/observer.ts'
 import type { Question } from '../../core/question.ts'
 import { createCalls, createWebClient, webClientOptions } from './calls.ts'
 import { runSlash } from './commands.ts'
@@ -37,6 +38,7 @@ export interface SlackOptions {
   readonly messagesFor: (locale: string) => Messages
   readonly clock: Clock
   readonly log: Logger
+  readonly observer?: Pick<Observer, 'waited'>
 }
 
 /** Tanya on Slack, through Bolt. */
@@ -47,6 +49,7 @@ export function createSlackBot(options: SlackOptions): Bot {
   const calls = createCalls({
     send: async (method, args) => ({ ...(await client.apiCall(method, args)) }),
     clock,
+    onWait: (ms) => options.observer?.waited('slack', ms),
   })
   const stopping = new AbortController()
   let identity: Self | undefined
@@ -165,6 +168,7 @@ export function createSlackBot(options: SlackOptions): Bot {
       await sockets?.start(app)
     },
     drain,
+    connections: () => sockets?.connections() ?? [],
     async stop() {
       stopping.abort()
       drain()

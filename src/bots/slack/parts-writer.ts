@@ -28,6 +28,7 @@ export interface PartsWriterDeps {
   readonly log: Logger
   /** A part is visible, or complete. Never rejects. */
   readonly partShown: AnswerLog['partShown']
+  readonly seen: (to: number) => void
   /** Called before a part is completed. Never rejects. */
   readonly journal: () => Promise<void>
 }
@@ -112,6 +113,7 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
       sessionIsOpen = true
     }
     nextAt = now + streams.appendEveryMs()
+    tellSeen({ from, to }, text)
     await deps.partShown({ index, ref, from, to })
     return 'did'
   }
@@ -140,10 +142,10 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
     const text = settled(goal, message)
     message.before = goal.text
     dueAt = diesAt(message)
-    return text.length > sent.length && text.startsWith(sent) ? append(message, text) : 'nothing'
+    return text.length > sent.length && text.startsWith(sent) ? append(message, goal, text) : 'nothing'
   }
 
-  async function append(message: Shown, text: string): Promise<Step> {
+  async function append(message: Shown, goal: Goal, text: string): Promise<Step> {
     nextAt = clock.now() + streams.appendEveryMs()
     const fresh = text.slice((message.text ?? '').length)
     const { channel, message: ts } = message.ref
@@ -156,8 +158,10 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
       return 'nothing'
     }
     message.touchedAt = clock.now()
-    if (result.ok) message.text = text
-    else mend(message, result.trouble, 'chat.appendStream')
+    if (result.ok) {
+      message.text = text
+      tellSeen(goal, text)
+    } else mend(message, result.trouble, 'chat.appendStream')
     return 'did'
   }
 
@@ -175,7 +179,7 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
     const rest = fits ? goal.text.slice(sent.length) : ''
     // Nobody shall wait for text because no stop is left.
     const mayAppend = calls.spare('chat.stopStream') === 0 && calls.spare('chat.appendStream') > 0
-    if (rest !== '' && mayAppend) return append(message, goal.text)
+    if (rest !== '' && mayAppend) return append(message, goal, goal.text)
     const { channel, message: ts } = message.ref
     const result = await calls.attempt(
       'chat.stopStream',
@@ -225,6 +229,7 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
       }
       message.text = text
       message.touchedAt = clock.now()
+      tellSeen(goal, text)
     } else if (!goal.final) return 'nothing'
     if (goal.final) await complete(message, goal)
     return 'did'
@@ -240,6 +245,7 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
 
   async function complete(message: Shown, { from, to }: Goal): Promise<void> {
     message.state = 'done'
+    deps.seen(to)
     await deps.partShown({ index: message.index, ref: message.ref, from, to })
   }
 
@@ -256,6 +262,11 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
     log.info({ code: trouble.code, method }, 'a stream ended early: the rest comes by edits')
     if (endedCodes.has(trouble.code)) unstreamed(message)
     else message.state = 'unsure'
+  }
+
+  /** A text as Slack takes it is nearly as long as what it was made of. */
+  function tellSeen({ from, to }: Pick<Goal, 'from' | 'to'>, text: string | undefined): void {
+    if (text !== undefined) deps.seen(Math.min(to, from + text.length))
   }
 
   function unstreamed(message: Shown): void {

@@ -1,6 +1,7 @@
 import { SocketModeReceiver } from '@slack/bolt'
 import type { App, webApi } from '@slack/bolt'
 import { sleep } from '../../core/clock.ts'
+import type { Connection } from '../../core/bot.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Logger } from '../../core/log.ts'
 import { webClientOptions } from './calls.ts'
@@ -13,6 +14,7 @@ export interface Sockets {
   start(app: App): Promise<void>
   /** Open connections. */
   readonly connected: number
+  connections(): readonly Connection[]
   stop(): Promise<void>
 }
 
@@ -51,6 +53,7 @@ export function createSockets(options: SocketsOptions): Sockets {
     get connected() {
       return links.filter((link) => link.isUp).length
     },
+    connections: () => links.map(({ isUp }, index) => ({ name: `socket ${index + 1}`, isUp })),
     async stop() {
       stopping.abort()
       await Promise.all(links.map((link) => link.stop()))

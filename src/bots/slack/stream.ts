@@ -11,7 +11,7 @@ import type { Goal } from './shown.ts'
 
 export interface StreamedReplyDeps extends Omit<
   PartsWriterDeps,
-  'questionId' | 'maxLength' | 'partShown' | 'journal'
+  'questionId' | 'maxLength' | 'partShown' | 'seen' | 'journal'
 > {
   readonly answerLog: AnswerLog
   readonly format: Format
@@ -36,6 +36,7 @@ export function streamedReply(deps: StreamedReplyDeps): Reply {
     questionId: answerLog.questionId,
     maxLength: format.maxLength,
     partShown: (part) => kept(answerLog.partShown(part)),
+    seen: (to) => answerLog.seen?.(to),
     journal: () => kept(answerLog.textGenerated(splitter.source)),
   })
   const outcome = Promise.withResolvers<readonly PartRef[]>()

@@ -9,6 +9,8 @@ import { explain } from '../i18n/explain.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import type { Limits } from '../limits/limits.ts'
 import type { Logger } from '../log.ts'
+import { silentObserver } from '../observer.ts'
+import type { AnswerWatch, Observer } from '../observer.ts'
 import type { Person, PlatformName, Question } from '../question.ts'
 import type { Outcome } from '../store/store.ts'
 import { isAdmin } from '../settings/access.ts'
@@ -26,6 +28,7 @@ import { recall } from './recall.ts'
 import type { RecallDeps } from './recall.ts'
 import { recentlySeen } from './recently-seen.ts'
 import { createTokenCounts } from './tokens.ts'
+import { watchedLog, watchedProvider } from './watched.ts'
 
 export interface AssistantDeps extends Omit<AnswerDeps & RecallDeps, 'counts' | 'modelFor' | 'personaFor'> {
   readonly policy: Policy
@@ -33,6 +36,7 @@ export interface AssistantDeps extends Omit<AnswerDeps & RecallDeps, 'counts' | 
   readonly lineages: Lineages
   readonly commands: readonly Command[]
   readonly log: Logger
+  readonly observer?: Observer
 }
 
 /** The core as the composition root holds it. */
@@ -53,6 +57,7 @@ interface Running {
   readonly question: Question
   readonly conversation: string
   readonly abort: AbortController
+  readonly watch: AnswerWatch
   /** Resolves when it has ended. */
   readonly ended: Promise<void>
 }
@@ -68,7 +73,7 @@ const abortGraceMs = 2_000
 
 /** The steps of one question, from event to recorded answer; each is a file of its own beside this one. */
 export function createAssistant(deps: AssistantDeps): RunningAssistant {
-  const { store, clock, policy } = deps
+  const { store, clock, policy, observer = silentObserver } = deps
   const counts = createTokenCounts(store.memory, clock.now)
   const factsOf = rememberFacts(deps.factsOf, clock)
   const { modelFor, personaFor } = policy
@@ -93,12 +98,12 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
   }
 
   /** The steps for a question whose calls are paid from its budgets. */
-  async function paid(question: Question, purpose: 'answer' | 'summary'): Promise<typeof steps> {
+  async function paid({ question, watch }: Running, purpose: 'answer' | 'summary'): Promise<typeof steps> {
     const provider = await policy.providerFor(question, purpose, async (messages, spec) => {
       const model = (await factsOf(spec))?.model ?? spec
       return estimatePrompt(messages) * (await counts.ratio(model))
     })
-    return { ...steps, provider }
+    return { ...steps, provider: watchedProvider(provider, watch, purpose) }
   }
 
   /** Steps 2 to 9 for a question that may be new. */
@@ -109,7 +114,9 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
       question = await policy.inContext(asked)
       const admission = await admit(deps, question)
       if (admission.kind === 'known') return
+      observer.asked(question.place.platform)
       if (admission.kind === 'refused') {
+        observer.refused(question.place.platform, admission.fault.kind)
         logger.info({ fault: admission.fault }, 'question refused')
         await refuse(question, admission.fault)
         return
@@ -127,7 +134,8 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
   async function answer(question: Question, logger: Logger): Promise<void> {
     const conversation = await deps.lineages.conversationOf(question)
     const { promise: ended, resolve: end } = Promise.withResolvers<void>()
-    const entry: Running = { question, conversation, abort: new AbortController(), ended }
+    const watch = observer.watch(question)
+    const entry: Running = { question, conversation, abort: new AbortController(), watch, ended }
     running.set(question.id, entry)
     const surface = surfaceOf(question.place.platform)
     let told = false
@@ -155,20 +163,22 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
       await endUnanswered(entry, surface, error, told, logger)
     } finally {
       running.delete(question.id)
+      watch.left()
       end()
     }
   }
 
   async function answerNow(entry: Running, surface: Surface, logger: Logger, waited: boolean): Promise<void> {
-    const { question, conversation, abort } = entry
+    const { question, conversation, abort, watch } = entry
+    watch.began()
     if (waited) void surface.notify(question, { kind: 'started' })
     const hideWorking = surface.showWorking(question)
     try {
-      const log = await store.journal.open(question.id)
+      const log = watchedLog(await store.journal.open(question.id), watch)
       const reply = surface.openReply(question, log)
       if (log.ending === undefined) {
         const recalled = await recall(steps, question, conversation, surface, abort.signal, logger)
-        const paying = await paid(question, 'answer')
+        const paying = await paid(entry, 'answer')
         const generated = await generate(paying, question, recalled, log, reply, abort.signal, logger)
         if (generated.ending === undefined) return
         if (generated.ending.kind === 'superseded') {
@@ -177,14 +187,15 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
         }
         if (generated.outcome === 'answered') {
           const { recalled: shown, markdown } = generated
-          const summing = await paid(question, 'summary')
+          const summing = await paid(entry, 'summary')
           void track(compactIfDue(summing, question, shown, markdown, compactions.signal, logger))
         }
         await deliver(
-          question,
+          entry,
           generated.outcome,
           () => reply.close(generated.ending ?? { kind: 'done' }),
           logger,
+          generated.fault,
         )
       } else {
         const { ending } = log
@@ -192,7 +203,7 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
           const recalled = await recall(steps, question, conversation, surface, abort.signal, logger)
           await recordTurn(deps, question, recalled, log.generated, recalled.model)
         }
-        await deliver(question, outcomeOf(ending), () => reply.close(ending), logger)
+        await deliver(entry, outcomeOf(ending), () => reply.close(ending), logger)
       }
     } finally {
       hideWorking()
@@ -201,13 +212,15 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
 
   /** Makes the ended answer visible and settles it; what the platform does not take now is tried again later. */
   async function deliver(
-    question: Question,
+    { question, watch }: Running,
     outcome: Outcome,
     close: () => Promise<unknown>,
     logger: Logger,
+    cause?: Fault,
   ): Promise<void> {
     try {
       await close()
+      watch.ended(outcome, cause?.kind)
       await store.journal.settle(question.id, outcome, clock.now())
       logger.info({ outcome, tookMs: clock.now() - question.askedAt }, 'answered')
     } catch (error) {
@@ -216,16 +229,22 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
         fault.kind === 'platform' && (fault.reason === 'unreachable' || fault.reason === 'rate-limited')
       logger.warn({ err: error, fault }, 'answer not delivered')
       if (passing) {
-        void track(redeliver(question, outcome, logger))
+        void track(redeliver(question, outcome, logger, watch))
         return
       }
+      watch.ended('failed', fault.kind)
       if (outcome !== 'withdrawn') await refuse(question, fault)
       await store.journal.settle(question.id, 'failed', clock.now())
     }
   }
 
   /** Delivers again from the journal until the platform takes it or the process drains; then it stays journalled. */
-  async function redeliver(question: Question, outcome: Outcome, logger: Logger): Promise<void> {
+  async function redeliver(
+    question: Question,
+    outcome: Outcome,
+    logger: Logger,
+    watch: AnswerWatch,
+  ): Promise<void> {
     for (let attempt = 0; ; attempt += 1) {
       await sleep(clock, redeliverAfterMs[Math.min(attempt, redeliverAfterMs.length - 1)] ?? 60_000)
       if (draining) return
@@ -235,12 +254,14 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
           .openReply(question, log)
           .close(log.ending ?? { kind: 'done' })
         await store.journal.settle(question.id, outcome, clock.now())
+        watch.ended(outcome)
         logger.info({ outcome, attempt }, 'answered late')
         return
       } catch (error) {
         const fault = toFault(error, deps.newIncident())
         logger.warn({ err: error, fault, attempt }, 'answer still not delivered')
         if (fault.kind === 'platform' && fault.reason !== 'unreachable' && fault.reason !== 'rate-limited') {
+          watch.ended('failed', fault.kind)
           await store.journal.settle(question.id, 'failed', clock.now())
           return
         }
@@ -256,7 +277,7 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
     waited: boolean,
     logger: Logger,
   ): Promise<void> {
-    const { question, abort } = entry
+    const { question, abort, watch } = entry
     if (abort.signal.reason === 'shutdown') return
     if (abort.signal.reason === 'superseded') {
       if (waited) void surface.notify(question, { kind: 'started' })
@@ -266,7 +287,9 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
     logger[fault.kind === 'cancelled' ? 'info' : 'error']({ err: error, fault }, 'question not answered')
     if (waited) void surface.notify(question, { kind: 'started' })
     await refuse(question, fault)
-    await store.journal.settle(question.id, fault.kind === 'cancelled' ? 'stopped' : 'failed', clock.now())
+    const outcome = fault.kind === 'cancelled' ? 'stopped' : 'failed'
+    watch.ended(outcome, fault.kind)
+    await store.journal.settle(question.id, outcome, clock.now())
   }
 
   function track(promise: Promise<void>): Promise<void> {

@@ -29,6 +29,8 @@ export interface AnswerLog {
   textGenerated(markdown: string): Promise<void>
   /** Nothing more will be generated: the whole text, and how it ended. */
   answerEnded(markdown: string, ending: Ending): Promise<void>
+  /** The first `to` UTF-16 units are visible, or nearly so; for measuring alone. Never throws. */
+  seen?(to: number): void
 }
 
 /** The same for every attempt to create this part, and another when the answer is begun anew. */

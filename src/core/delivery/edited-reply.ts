@@ -138,6 +138,7 @@ export function editedReply(options: EditedReplyOptions): Reply {
     if (known) await editor.edit(known.ref, visible)
     shown[part.index] = { ref, shows: showing(part) }
     backoff.succeeded()
+    answerLog.seen?.(to)
     if (known && !part.final) return
     await kept(answerLog.partShown({ index: part.index, ref, from, to }))
   }
