@@ -7,6 +7,9 @@ const longestSide = 1280
 /** A picture that claims more is not decoded: a few bytes can claim any number. */
 const mostPixels = 64_000_000
 
+// No picture is worked on twice.
+sharp.cache(false)
+
 /** Of work, not of waiting. */
 const mostSeconds = 15
 

@@ -83,7 +83,7 @@ export function createFiles({ calls, apiUrl, botToken, log }: FilesDeps) {
     const headers = { authorization: `Bearer ${botToken}` }
     const got = await download({ url: known.url, origins, headers, maxBytes, signal })
     if (got.kind === 'redirect') {
-      const to = originOf(new URL(got.to, known.url).href)
+      const to = URL.canParse(got.to, known.url) ? new URL(got.to, known.url).origin : undefined
       return to !== undefined && (isSlacks(to) || origins.has(to)) ? refused(question) : elsewhere
     }
     if (got.kind === 'none') return got.why === 'refused' ? refused(question) : got

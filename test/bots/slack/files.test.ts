@@ -1,6 +1,11 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
+import type { SlackCalls } from '../../../src/bots/slack/calls.ts'
+import { createFiles } from '../../../src/bots/slack/files.ts'
 import type { FetchedFile } from '../../../src/core/bot.ts'
-import type { Attachment } from '../../../src/core/question.ts'
+import type { Attachment, Question } from '../../../src/core/question.ts'
+import { quietLog } from '../../support/quiet-log.ts'
 import { startBot } from './harness.ts'
 import type { Harness } from './harness.ts'
 
@@ -106,4 +111,23 @@ test('sends its token to no other host', async () => {
     url: attachment.url.replace('127.0.0.1', 'localhost'),
   })
   expect(await fetched(h, elsewhere)).toEqual(['elsewhere'])
+})
+
+test.each([
+  ['https://acme.slack.com/?redir=%2Ffiles-pri%2FT1-F1', 'refused'],
+  ['/signin', 'refused'],
+  ['https://example.com/notes.txt', 'elsewhere'],
+  ['http://[', 'elsewhere'],
+])('follows no redirect to %s', async (location, why) => {
+  const server = createServer((_, response) => response.writeHead(302, { location }).end())
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const calls = {} as unknown as SlackCalls
+  const { fetchFile } = createFiles({ calls, apiUrl: `${origin}/api/`, botToken: 'xoxb-1', log: quietLog })
+  const question = { id: 'q' } as unknown as Question
+  const { signal } = new AbortController()
+  const fetched = await fetchFile(question, { name: 'notes.txt', url: `${origin}/files-pri/x` }, 1000, signal)
+  server.closeAllConnections()
+  server.close()
+  expect(fetched).toEqual({ kind: 'none', why })
 })
