@@ -63,7 +63,10 @@ export interface Surface {
   showWorking(question: Question): () => void
   /** Tells the asker alone, as quietly as the platform can. Never rejects. */
   notify(question: Question, notice: Notice): Promise<void>
-  /** What was said before the question and the store has not seen, oldest first; empty where none can be read. */
+  /**
+   * What was said before the question and the store has not seen, oldest first; empty where none can be read. For a
+   * question that is asked `from` a message on: that and all after it, bounded.
+   */
   history(question: Question, signal: AbortSignal): Promise<readonly PastMessage[]>
   /**
    * The place for all to see where the answer to a private question is shown, as `asked` with what it takes there;

@@ -70,6 +70,8 @@ export interface Question {
   /** Markdown, the mention removed. */
   readonly text: string
   readonly lineage: Lineage
+  /** What is asked about begins with this message of the place and ends with its newest. */
+  readonly from?: PartRef
   /** The message replied to, when it is no turn of the store. */
   readonly quoted?: PastMessage
   /** The files that came with it, and then those of what it replies to or forwards. */

@@ -2,10 +2,13 @@ import { RequestMethod, Routes } from 'discord.js'
 import type { APIMessage, RouteLike } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
 import type { EditScheduler, WriteKind } from '../../core/delivery/edit-scheduler.ts'
-import type { MessageEditor } from '../../core/delivery/reply.ts'
+import type { MessageEditor, Part } from '../../core/delivery/reply.ts'
+import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import type { PartRef, Question } from '../../core/question.ts'
 import { Failure } from '../../core/fault.ts'
+import { buttonsFor, hasButtons } from './buttons.ts'
+import type { ButtonRow } from './buttons.ts'
 import { toFailure, troubleOf } from './faults.ts'
 import type { Trouble } from './faults.ts'
 import { errorCodes } from './limits.ts'
@@ -20,8 +23,15 @@ export interface EditorDeps {
   openDm(userId: string): Promise<string>
   /** Tells that the deletion of this message, of which Discord will tell, is our own. */
   removing(message: PartRef): void
+  readonly messagesFor: (locale: string) => Messages
   readonly clock: Clock
   readonly log: Logger
+}
+
+/** What of a part is written. */
+interface Visible {
+  readonly content: string
+  readonly buttons: readonly ButtonRow[]
 }
 
 /**
@@ -32,6 +42,11 @@ export function createEditor(deps: EditorDeps, question: Question): MessageEdito
   const { rest, scheduler, clock, log } = deps
   const interaction = interactionOf(question)
   const lane = laneOf(question)
+
+  const visibleOf = (part: Part): Visible => ({
+    content: contentOf(part),
+    buttons: buttonsFor(question.id, part.actions, deps.messagesFor(question.locale)),
+  })
 
   const tokenWorks = (): boolean => interaction !== undefined && clock.now() < interaction.until
 
@@ -58,49 +73,51 @@ export function createEditor(deps: EditorDeps, question: Question): MessageEdito
   /** A message of the channel, made once however often it is asked for: then it may show an earlier text. */
   async function create(
     channel: string,
-    content: string,
+    { content, buttons }: Visible,
     key: string,
     replyTo: PartRef | undefined,
     fallBack: (trouble: Trouble) => boolean,
   ): Promise<APIMessage | undefined> {
-    const body = createBody(content, key, replyTo)
+    const body = createBody(content, key, replyTo, buttons)
     const sent = await write('post', RequestMethod.Post, Routes.channelMessages(channel), { body }, fallBack)
-    if (sent === undefined || sent.content.trim() === content.trim()) return sent
+    if (sent === undefined) return undefined
+    if (sent.content.trim() === content.trim() && hasButtons(sent, buttons)) return sent
     // Discord knew the nonce: an attempt whose outcome nobody heard of, or of a process that ended.
     const route = Routes.channelMessage(channel, sent.id)
-    return write('edit', RequestMethod.Patch, route, { body: editBody(content) })
+    return write('edit', RequestMethod.Patch, route, { body: editBody(content, buttons) })
   }
 
-  async function postToChannel(channel: string, content: string, key: string, replyTo?: PartRef) {
+  async function postToChannel(channel: string, visible: Visible, key: string, replyTo?: PartRef) {
     const sent = await create(
       channel,
-      content,
+      visible,
       key,
       replyTo,
       // Without Read Message History there are no replies, but there are messages.
       (trouble) => replyTo !== undefined && isRefusal(trouble, errorCodes.cannotReply),
     )
-    return sent ?? (await create(channel, content, key, undefined, () => false))
+    return sent ?? (await create(channel, visible, key, undefined, () => false))
   }
 
-  async function postFollowUp(content: string): Promise<APIMessage | undefined> {
+  async function postFollowUp({ content, buttons }: Visible): Promise<APIMessage | undefined> {
     if (interaction === undefined) return undefined
     const { application, token } = interaction
-    const body = followUpBody(content, question.private)
+    const body = followUpBody(content, question.private, buttons)
     return write('post', RequestMethod.Post, Routes.webhook(application, token), { body, auth: false })
   }
 
-  async function postToInteraction(content: string, index: number, key: string, after?: PartRef) {
+  async function postToInteraction(visible: Visible, index: number, key: string, after?: PartRef) {
     if (interaction === undefined) return undefined
     const { application, token } = interaction
     if (index === 0) {
       // The answer takes the place of "is thinking…", so that sending it again changes nothing.
       const route = Routes.webhookMessage(application, token)
-      return write('post', RequestMethod.Patch, route, { body: editBody(content), auth: false }, isGone)
+      const body = editBody(visible.content, visible.buttons)
+      return write('post', RequestMethod.Patch, route, { body, auth: false }, isGone)
     }
-    if (question.private) return postFollowUp(content)
+    if (question.private) return postFollowUp(visible)
     // A message of the channel has a nonce and a follow-up has not; but the bot may be allowed only the latter.
-    return (await create(question.place.channel, content, key, after, isForbidden)) ?? postFollowUp(content)
+    return (await create(question.place.channel, visible, key, after, isForbidden)) ?? postFollowUp(visible)
   }
 
   async function fallBackChannel(): Promise<string> {
@@ -109,19 +126,20 @@ export function createEditor(deps: EditorDeps, question: Question): MessageEdito
 
   return {
     async post(part, key, after) {
-      const content = contentOf(part)
-      const there = tokenWorks() ? await postToInteraction(content, part.index, key, after) : undefined
+      const visible = visibleOf(part)
+      const there = tokenWorks() ? await postToInteraction(visible, part.index, key, after) : undefined
       if (there !== undefined) return { channel: question.place.channel, message: there.id }
       const channel = await fallBackChannel()
       // Each part replies to the one before it: a busy channel has several answers side by side.
       const before = part.index === 0 ? question.message : after
       const replyTo = before?.channel === channel ? before : undefined
-      const sent = await postToChannel(channel, content, key, replyTo)
+      const sent = await postToChannel(channel, visible, key, replyTo)
       if (sent === undefined) throw failed('gone', 'create message')
       return { channel, message: sent.id }
     },
     async edit(ref, part) {
-      const body = editBody(contentOf(part))
+      const { content, buttons } = visibleOf(part)
+      const body = editBody(content, buttons)
       const inInteraction = interaction !== undefined && ref.channel === question.place.channel
       if (inInteraction && tokenWorks() && (question.private || part.index === 0)) {
         const route = Routes.webhookMessage(interaction.application, interaction.token, ref.message)

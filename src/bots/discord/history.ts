@@ -8,12 +8,16 @@ import type { DiscordRest } from './rest.ts'
 
 /** Longest reply chain that is read from Discord; each read gives two of its messages. */
 const maxChainReads = 10
+/** Reads and characters of what was said from a message on. */
+const maxOnwardReads = 4
+const maxOnwardChars = 40_000
 /** Messages of a thread read before a question. */
 const threadMessages = 50
 
 /**
  * What was said before the question where no store knows it: the thread's latest messages, or the reply chain up
- * to the first message `isKnown` recognises. Oldest first. In a DM Tanya has seen everything herself.
+ * to the first message `isKnown` recognises. Oldest first. For a question `from` a message on: that
+ * and what came after it. In a DM Tanya has seen everything herself.
  * Rejects with a `Failure`.
  */
 export async function readHistory(options: {
@@ -24,6 +28,7 @@ export async function readHistory(options: {
   readonly signal: AbortSignal
 }): Promise<readonly PastMessage[]> {
   const { question } = options
+  if (question.from !== undefined) return readOnward({ ...options, from: question.from })
   if (question.place.kind === 'thread') return readThread(options)
   if (question.lineage.kind === 'branch') return readChain({ ...options, from: question.lineage.message })
   return []
@@ -50,6 +55,28 @@ async function readThread({
       message.type === MessageType.ThreadStarterMessage ? (message.referenced_message ?? message) : message,
     )
     .flatMap((message) => pastMessage(message, me) ?? [])
+}
+
+/** That message and what was said after it, the newest of it where it is too much. */
+async function readOnward({
+  rest,
+  me,
+  from,
+  signal,
+}: Parameters<typeof readHistory>[0] & { readonly from: PartRef }): Promise<readonly PastMessage[]> {
+  const found: APIMessage[] = []
+  let after = String(BigInt(from.message) - 1n)
+  for (let reads = 0; reads < maxOnwardReads; reads += 1) {
+    const query = new URLSearchParams({ limit: String(maxMessagesPerRead), after })
+    const route = Routes.channelMessages(from.channel)
+    const page = await rest.call<APIMessage[]>('read on', RequestMethod.Get, route, { query, signal })
+    found.push(...page.toReversed())
+    after = page[0]?.id ?? after
+    if (page.length < maxMessagesPerRead) break
+  }
+  const past = found.flatMap((message) => pastMessage(message, me) ?? [])
+  let left = maxOnwardChars
+  return past.slice(past.findLastIndex((one) => (left -= one.text.length) < 0) + 1)
 }
 
 async function readChain({

@@ -23,7 +23,9 @@ import {
 } from './interactions.ts'
 import { channelWrites } from './limits.ts'
 import { asked, createMessageListener } from './messages.ts'
+import { menuBody } from './menu.ts'
 import { createPlaces } from './places.ts'
+import { createPresses, isPress } from './presses.ts'
 import { createDiscordRest } from './rest.ts'
 import { readShards } from './shards.ts'
 import { createSigns } from './signs.ts'
@@ -79,6 +81,7 @@ export function createDiscordBot(options: DiscordOptions): Bot {
       deleted: (message) => {
         if (removals.add(message.message)) messages.deleted(message)
       },
+      left: (workspace) => void assistant.left({ platform: 'discord', workspace }),
       interaction: (interaction) => void inBackground(log, interaction.id, takeInteraction(interaction)),
     },
   })
@@ -88,6 +91,7 @@ export function createDiscordBot(options: DiscordOptions): Bot {
     userId: () => gateway.application()?.userId ?? '',
   })
   const messages = createMessageListener({ ...options, places, whisper })
+  const press = createPresses({ ...options, rest, whisper, me: places.me })
   /** Discord repeats events after a lost connection, and takes an interaction's answer once. */
   const taken = recentlySeen(1000)
   /** Parts that were taken away by us, so that nobody's deletion is seen in it. */
@@ -95,7 +99,7 @@ export function createDiscordBot(options: DiscordOptions): Bot {
   let draining = false
 
   async function takeInteraction(interaction: GatewayInteractionCreateDispatchData): Promise<void> {
-    if (!isSlashCommand(interaction)) return
+    if (!isSlashCommand(interaction)) return takePress(interaction)
     const call = toCall(interaction)
     if (call === undefined || !taken.add(call.id)) return
     if (draining) {
@@ -104,6 +108,12 @@ export function createDiscordBot(options: DiscordOptions): Bot {
     }
     const promised = await promiseAnswer({ rest, clock, log }, interaction, isPrivate(call))
     if (promised !== undefined) await runSlash(call, promised)
+  }
+
+  async function takePress(interaction: GatewayInteractionCreateDispatchData): Promise<void> {
+    if (!isPress(interaction) || !taken.add(interaction.id)) return
+    if (draining) await answerAtOnce({ rest, log }, interaction, leavingText(messagesFor(interaction.locale)))
+    else await press(interaction)
   }
 
   async function runSlash(call: CommandCall, interaction: InteractionVia): Promise<void> {
@@ -130,7 +140,7 @@ export function createDiscordBot(options: DiscordOptions): Bot {
   async function register(): Promise<void> {
     const applicationId = gateway.application()?.id
     if (applicationId === undefined) return
-    const body = commandBody(commands, messagesFor)
+    const body = [...commandBody(commands, messagesFor), ...menuBody(messagesFor)]
     const done = await registerCommands({ rest, applicationId, body, memory: options.memory })
     log.info({ commands: body.length, done }, 'commands')
   }
@@ -147,6 +157,7 @@ export function createDiscordBot(options: DiscordOptions): Bot {
       clock,
       log,
       fetchFile: createFiles({ apiUrl: options.apiUrl, log }),
+      messagesFor,
       me: (guild) => places.me(guild === 'dm' ? undefined : guild),
       removing: ({ message }) => void removals.add(message),
     }),

@@ -27,7 +27,13 @@ import type { InteractionVia } from './via.ts'
 
 export type SlashCommand = APIChatInputApplicationCommandInteraction
 
-/** Whether an interaction is a slash command, the one kind there is so far. */
+/** What an answer to an interaction needs of it. */
+type Acknowledged = Pick<SlashCommand, 'id' | 'application_id' | 'token'>
+
+/** Where and by whom. */
+type Done = Pick<GatewayInteractionCreateDispatchData, 'member' | 'user' | 'guild_id' | 'channel'>
+
+/** Whether an interaction is a slash command. */
 export function isSlashCommand(
   interaction: GatewayInteractionCreateDispatchData,
 ): interaction is SlashCommand {
@@ -65,15 +71,31 @@ export function isPrivate(call: CommandCall): boolean {
  */
 export async function promiseAnswer(
   deps: { readonly rest: DiscordRest; readonly clock: Clock; readonly log: Logger },
-  interaction: SlashCommand,
+  interaction: Acknowledged,
   ephemeral: boolean,
 ): Promise<InteractionVia | undefined> {
-  const receivedAt = deps.clock.now()
-  const promised = await respond(deps, interaction, {
+  return promise(deps, interaction, ephemeral, {
     type: InteractionResponseType.DeferredChannelMessageWithSource,
     ...(ephemeral ? { data: { flags: MessageFlags.Ephemeral } } : {}),
   })
-  if (!promised) return undefined
+}
+
+/** Tells Discord that a button was taken; what there is to say follows. Undefined as with `promiseAnswer`. */
+export async function acknowledge(
+  deps: Parameters<typeof promiseAnswer>[0],
+  interaction: Acknowledged,
+): Promise<InteractionVia | undefined> {
+  return promise(deps, interaction, true, { type: InteractionResponseType.DeferredMessageUpdate })
+}
+
+async function promise(
+  deps: Parameters<typeof promiseAnswer>[0],
+  interaction: Acknowledged,
+  ephemeral: boolean,
+  body: APIInteractionResponse,
+): Promise<InteractionVia | undefined> {
+  const receivedAt = deps.clock.now()
+  if (!(await respond(deps, interaction, body))) return undefined
   const { application_id: application, token } = interaction
   return { application, token, until: tokenEnd(receivedAt), ephemeral }
 }
@@ -81,7 +103,7 @@ export async function promiseAnswer(
 /** Answers at once, to the caller alone: there is nothing to wait for. */
 export async function answerAtOnce(
   deps: { readonly rest: DiscordRest; readonly log: Logger },
-  interaction: SlashCommand,
+  interaction: Acknowledged,
   content: string,
 ): Promise<void> {
   await respond(deps, interaction, {
@@ -96,9 +118,9 @@ export function leavingText(say: Messages): string {
 }
 
 /** Whether Discord has the answer. It is sent a second time where the first outcome is unknown. */
-async function respond(
+export async function respond(
   { rest, log }: { readonly rest: DiscordRest; readonly log: Logger },
-  interaction: SlashCommand,
+  interaction: Acknowledged,
   body: APIInteractionResponse,
 ): Promise<boolean> {
   const route = Routes.interactionCallback(interaction.id, interaction.token)
@@ -121,7 +143,8 @@ async function respond(
 
 const maxTries = 3
 
-function personOf({ member, user }: SlashCommand): Person | undefined {
+/** Whoever did it; undefined where Discord names nobody. */
+export function personOf({ member, user }: Done): Person | undefined {
   const account = member?.user ?? user
   if (account === undefined) return undefined
   return {
@@ -132,7 +155,9 @@ function personOf({ member, user }: SlashCommand): Person | undefined {
   }
 }
 
-function placeOf({ guild_id: guild, channel }: SlashCommand): Place | undefined {
+/** Where it was done; undefined where Discord names no channel. */
+export function placeOf({ guild_id: guild, channel }: Done): Place | undefined {
+  if (channel === undefined) return undefined
   if (guild === undefined) return dmPlace(channel.id)
   const parent = 'parent_id' in channel ? channel.parent_id : undefined
   return guildPlace(guild, channel.id, {

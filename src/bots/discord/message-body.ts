@@ -4,6 +4,7 @@ import type { RESTPatchAPIChannelMessageJSONBody, RESTPostAPIChannelMessageJSONB
 import type { ResultFile } from '../../core/commands/command.ts'
 import type { PartRef } from '../../core/question.ts'
 import type { Part } from '../../core/delivery/reply.ts'
+import type { ButtonRow } from './buttons.ts'
 import { maxFileDescriptionLength, maxNonceLength } from './limits.ts'
 
 /** Nobody is pinged, whatever the text holds: Discord applies its own default wherever this is left out. */
@@ -29,9 +30,11 @@ export function createBody(
   content: string,
   key: string,
   replyTo?: PartRef,
+  buttons: readonly ButtonRow[] = [],
 ): RESTPostAPIChannelMessageJSONBody {
   return {
     content,
+    ...(buttons.length === 0 ? {} : { components: [...buttons] }),
     // Previews of links that a model wrote are noise, and make the text jump while it grows.
     flags: MessageFlags.SuppressEmbeds,
     allowed_mentions: nobody,
@@ -43,14 +46,32 @@ export function createBody(
   }
 }
 
-export function editBody(content: string): RESTPatchAPIChannelMessageJSONBody {
-  return { content, flags: MessageFlags.SuppressEmbeds, allowed_mentions: nobody }
+/** Buttons that are left out go. */
+export function editBody(
+  content: string,
+  buttons: readonly ButtonRow[] = [],
+): RESTPatchAPIChannelMessageJSONBody {
+  return {
+    content,
+    components: [...buttons],
+    flags: MessageFlags.SuppressEmbeds,
+    allowed_mentions: nobody,
+  }
 }
 
 /** A follow-up to an interaction, which has no nonce. */
-export function followUpBody(content: string, ephemeral: boolean): RESTPostAPIChannelMessageJSONBody {
+export function followUpBody(
+  content: string,
+  ephemeral: boolean,
+  buttons: readonly ButtonRow[] = [],
+): RESTPostAPIChannelMessageJSONBody {
   const flags = MessageFlags.SuppressEmbeds | (ephemeral ? MessageFlags.Ephemeral : 0)
-  return { content, flags, allowed_mentions: nobody }
+  return {
+    content,
+    ...(buttons.length === 0 ? {} : { components: [...buttons] }),
+    flags,
+    allowed_mentions: nobody,
+  }
 }
 
 /** How Discord is told of files that are sent beside a body, in their order. */

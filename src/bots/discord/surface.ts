@@ -4,6 +4,7 @@ import type { EditScheduler } from '../../core/delivery/edit-scheduler.ts'
 import { editedReply } from '../../core/delivery/edited-reply.ts'
 import type { MessageEditor } from '../../core/delivery/reply.ts'
 import type { Format } from '../../core/delivery/parts/format.ts'
+import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import type { Attachment, PartRef, Question } from '../../core/question.ts'
 import { createEditor } from './editor.ts'
@@ -22,6 +23,7 @@ export interface SurfaceDeps {
   readonly signs: Signs
   readonly whisper: Whisper
   readonly assistant: Pick<Assistant, 'isOurs' | 'questionOf'>
+  readonly messagesFor: (locale: string) => Messages
   readonly clock: Clock
   readonly log: Logger
   me(guild: string): Me
@@ -44,7 +46,7 @@ export function createSurface(deps: SurfaceDeps): Surface {
   function editorFor(question: Question): MessageEditor {
     const openDm = (user: string): Promise<string> => whisper.openDm(user)
     const removing = (message: PartRef): void => deps.removing(message)
-    const editor = createEditor({ rest, scheduler, clock, log, openDm, removing }, question)
+    const editor = createEditor({ ...deps, openDm, removing }, question)
     return {
       ...editor,
       async post(part, key, after) {
@@ -66,6 +68,7 @@ export function createSurface(deps: SurfaceDeps): Surface {
         editor: editorFor(question),
         format: deps.format,
         withNotice: (text, notice) => contentOf({ text, notice }),
+        stoppable: true,
       }),
     showWorking(question) {
       // An interaction says "is thinking…" by itself; typing would tell others of a private question.

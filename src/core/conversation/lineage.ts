@@ -42,7 +42,7 @@ export function createLineages(store: Pick<Store, 'turns' | 'journal' | 'memory'
   async function ancestryOf(question: Question, hops = 0): Promise<Ancestry> {
     switch (question.lineage.kind) {
       case 'new':
-        return { unseen: false }
+        return { unseen: isPreceded(question) }
       case 'linear': {
         const { conversation } = question.lineage
         const parent = await store.turns.latest(conversation)
@@ -81,7 +81,7 @@ export function createLineages(store: Pick<Store, 'turns' | 'journal' | 'memory'
 
 /** Whether the platform may know something that was said before it. */
 function isPreceded(question: Question): boolean {
-  return question.lineage.kind !== 'new'
+  return question.lineage.kind !== 'new' || question.from !== undefined
 }
 
 function freshKey(conversation: string): string {

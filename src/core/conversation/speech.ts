@@ -60,7 +60,9 @@ function dayText(at: number): string {
   return `on ${weekday} ${date.toISOString().slice(0, 10)} UTC`
 }
 
-function pastOf({ quoted }: Question, past: readonly PastMessage[]): readonly PastMessage[] {
+function pastOf({ quoted, from }: Question, past: readonly PastMessage[]): readonly PastMessage[] {
+  // What was read from a message on begins with it.
+  if (from !== undefined && past.length > 0) return past
   return quoted === undefined || past.at(-1)?.text === quoted.text ? past : [...past, quoted]
 }
 

@@ -104,6 +104,7 @@ const question = z.looseObject({
     z.looseObject({ kind: z.literal('linear'), conversation: z.string() }),
     z.looseObject({ kind: z.literal('branch'), message: ref }),
   ]),
+  from: z.exactOptional(ref),
   quoted: z.exactOptional(past),
   message: z.exactOptional(ref),
   locale: z.string(),

@@ -3,6 +3,7 @@ import { createEditor } from '../../../src/bots/discord/editor.ts'
 import { createDiscordRest } from '../../../src/bots/discord/rest.ts'
 import type { DiscordRest } from '../../../src/bots/discord/rest.ts'
 import type { MessageEditor } from '../../../src/core/delivery/reply.ts'
+import { messagesFor } from '../../../src/core/i18n/messages.ts'
 import type { PartRef, Question } from '../../../src/core/question.ts'
 import { startFakeDiscord } from '../../fakes/discord/fake-discord.ts'
 import type { FakeDiscord } from '../../fakes/discord/fake-discord.ts'
@@ -41,7 +42,10 @@ beforeEach(async () => {
   const scheduler = { delayed: (...delay: [string, string, number]) => void delays.push(delay) }
   const openDm = (): Promise<string> => Promise.reject(new Error('no DM is needed here'))
   const removing = ({ message }: PartRef): void => void removed.push(message)
-  editor = createEditor({ rest, scheduler, clock: realClock, log: quietLog, openDm, removing }, question)
+  editor = createEditor(
+    { rest, scheduler, clock: realClock, log: quietLog, messagesFor, openDm, removing },
+    question,
+  )
 })
 
 afterEach(async () => {
