@@ -23,9 +23,11 @@ import type { PlatformName } from './core/question.ts'
 import { openStore } from './core/store/open-store.ts'
 import { startHttp } from './http.ts'
 import type { Handler } from './http.ts'
+import { startObserving } from './observe/observing.ts'
 import { chooseProvider } from './providers/choose-provider.ts'
 import { createReader } from './readers/create-reader.ts'
 import { connectRedis } from './redis.ts'
+import { readVersion } from './version.ts'
 
 export interface AppOptions {
   readonly config: Config
@@ -61,12 +63,15 @@ const leaseMs = 10_000
  */
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, clock, log } = options
+  const observing = await startObserving({ ...config, clock, log, version: readVersion(), bots: () => bots })
+  const { observer } = observing
   const { model, modelsOf, ...chosen } = await chooseProvider({
     ...config,
     documentation: path.resolve(import.meta.dirname, '..'),
     clock,
     random: options.random,
     log,
+    observer,
   })
   const ledger = createLedger(clock)
   const provider = config.playground ? ledger.watch(chosen.provider) : chosen.provider
@@ -105,12 +110,13 @@ export async function startApp(options: AppOptions): Promise<App> {
     provider,
     clock,
     log,
+    observer,
     factsOf: async (spec) => (await modelsOf(spec))[0],
     newIncident: options.newIncident,
   })
 
-  const routes = new Map<string, Handler>()
-  const shared = { assistant, commands, messagesFor, memory: store.memory, clock, log }
+  const routes = new Map<string, Handler>([['GET /metrics', observing.metrics]])
+  const shared = { assistant, commands, messagesFor, memory: store.memory, clock, log, observer }
   const bots: Bot[] = []
   if (config.discord !== undefined) {
     bots.push(createDiscordBot({ ...config.discord, ...shared, log: log.child({ bot: 'discord' }) }))
@@ -152,6 +158,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     await http?.close()
     redis?.close()
     await store.close()
+    await observing.close()
   }
 
   let http: Awaited<ReturnType<typeof startHttp>> | undefined

@@ -25,6 +25,12 @@ export interface SlackConfig {
   readonly apiUrl: string
 }
 
+export interface TracesConfig {
+  /** Of an OTLP collector over HTTP, without `/v1/traces`. */
+  readonly endpoint: string
+  readonly serviceName: string
+}
+
 /** The environment, checked. */
 export interface Config {
   readonly discord?: DiscordConfig
@@ -36,6 +42,7 @@ export interface Config {
   readonly hosts: readonly Host[]
   readonly databaseUrl: string
   readonly redisUrl?: string
+  readonly traces?: TracesConfig
   readonly operators: ReadonlySet<string>
   readonly host: string
   readonly port: number
@@ -119,6 +126,10 @@ const schema = z.object({
     .string()
     .min(12, { error: 'is shorter than 12 characters; choose a longer one' })
     .optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl(
+    "an OpenTelemetry collector's, such as http://127.0.0.1:4318",
+  ).optional(),
+  OTEL_SERVICE_NAME: z.string().default('tanya'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'], { error: 'is none of debug, info, warn, error' })
     .default('info'),
@@ -168,6 +179,9 @@ export function readConfig(environment: Environment, isTerminal: boolean): Confi
     hosts,
     databaseUrl: env.DATABASE_URL,
     ...(env.REDIS_URL === undefined ? {} : { redisUrl: env.REDIS_URL }),
+    ...(env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+      ? {}
+      : { traces: { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: env.OTEL_SERVICE_NAME } }),
     operators: new Set(env.OPERATORS.split(',').flatMap((id) => (id.trim() === '' ? [] : [id.trim()]))),
     host: env.HOST,
     port: env.PORT,
@@ -222,6 +236,10 @@ function playgroundProblems(given: Environment): readonly string[] {
 function secretsOf(given: Readonly<Record<string, string>>): readonly string[] {
   return Object.entries(given).flatMap(([name, value]) => {
     if (/(?:TOKEN|SECRET|SECRET_KEY|API_KEY|PASSWORD)$/u.test(name)) return [value]
+    // `key=value,key=value`: a collector's token is among them.
+    if (/^OTEL_\w+_HEADERS$/u.test(name)) {
+      return value.split(',').flatMap((pair) => /=(.{6,})$/u.exec(pair.trim())?.slice(1) ?? [])
+    }
     const password = /^\w+:\/\/[^:@/]*:([^@/]+)@/u.exec(value)?.[1]
     return password === undefined ? [] : [password]
   })
