@@ -42,6 +42,8 @@ export interface Config {
   readonly hosts: readonly Host[]
   readonly databaseUrl: string
   readonly redisUrl?: string
+  /** Encrypts what is stored: 32 random bytes, as text. */
+  readonly secretKey?: string
   readonly traces?: TracesConfig
   readonly operators: ReadonlySet<string>
   readonly host: string
@@ -102,6 +104,12 @@ const schema = z.object({
       error: 'is neither file:PATH (SQLite) nor postgres://…; leave it out for file:data/tanya.db',
     })
     .default('file:data/tanya.db'),
+  SECRET_KEY: z
+    .string()
+    .regex(/^(?:[\dA-Fa-f]{64}|[\w+/-]{43}=?)$/u, {
+      error: 'is not 32 random bytes as base64 or hex; make one with: openssl rand -base64 32',
+    })
+    .optional(),
   REDIS_URL: z
     .string()
     .regex(/^rediss?:\/\/.+$/u, {
@@ -179,6 +187,7 @@ export function readConfig(environment: Environment, isTerminal: boolean): Confi
     hosts,
     databaseUrl: env.DATABASE_URL,
     ...(env.REDIS_URL === undefined ? {} : { redisUrl: env.REDIS_URL }),
+    ...(env.SECRET_KEY === undefined ? {} : { secretKey: env.SECRET_KEY }),
     ...(env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
       ? {}
       : { traces: { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: env.OTEL_SERVICE_NAME } }),

@@ -1,6 +1,7 @@
 import type { CommandCall, CommandResult } from './commands/command.ts'
 import type { Action, Reply } from './delivery/reply.ts'
 import type { AnswerLog } from './delivery/answer-log.ts'
+import type { Manner } from './delivery/manner.ts'
 import type { Attachment, PartRef, PastMessage, Person, Place, PlatformName, Question } from './question.ts'
 
 /** A connection to one platform. It starts, hands questions to the `Assistant` and ends. */
@@ -9,6 +10,11 @@ export interface Bot {
   readonly surface: Surface
   /** Resolves once connected and listening. Rejects with a sentence for the operator when it never can be. */
   start(): Promise<void>
+  /**
+   * Throws its connection away, whatever state that is in, and makes another; what is being answered goes on.
+   * Rejects when that did not work. Left out where there is no connection.
+   */
+  restart?(): Promise<void>
   /** Takes no new questions; what is being answered may still be delivered until `stop`. */
   drain(): void
   /** Disconnects. */
@@ -58,7 +64,7 @@ export type ActResult =
 /** How the core makes things visible on one platform. Everything it needs of a question is in the question. */
 export interface Surface {
   /** A reply to that question. `log` tells what an earlier process has already posted, and is told what is. */
-  openReply(question: Question, log: AnswerLog): Reply
+  openReply(question: Question, log: AnswerLog, manner?: Manner): Reply
   /** Shows that somebody is at work, until the returned function is called. Never throws. */
   showWorking(question: Question): () => void
   /** Tells the asker alone, as quietly as the platform can. Never rejects. */
@@ -114,6 +120,10 @@ export interface Assistant {
    * of an answer only deletion counts. Messages that are none of a conversation's are ignored. Never rejects.
    */
   amended(message: PartRef, text: string | undefined): Promise<void>
+  /** Tanya was taken out of that workspace: what is stored of it is deleted in 30 days. Never rejects. */
+  left(workspace: Pick<Place, 'platform' | 'workspace'>): Promise<void>
   /** Runs a command; problems come back as a notice. */
   run(call: CommandCall): Promise<CommandResult>
+  /** Values to offer for an option that is being typed, the likeliest first. Never rejects. */
+  complete(call: CommandCall, option: string, typed: string): Promise<readonly string[]>
 }

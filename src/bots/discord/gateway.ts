@@ -2,6 +2,7 @@ import { Events, GatewayDispatchEvents, RequestMethod, Routes, Status } from 'di
 import type {
   Client,
   APIApplication,
+  GatewayGuildDeleteDispatchData,
   GatewayInteractionCreateDispatchData,
   GatewayMessageCreateDispatchData,
   GatewayMessageDeleteBulkDispatchData,
@@ -30,6 +31,8 @@ export interface Application {
 export interface Gateway {
   /** Resolves when all shards are connected. Rejects with a sentence when they never can be. */
   start(): Promise<void>
+  /** Throws the connection away and makes another; as `start`. */
+  restart(): Promise<void>
   /** Ends the connection for good. */
   stop(): Promise<void>
   client(): Client | undefined
@@ -44,6 +47,8 @@ export interface GatewayHandlers {
   edited(message: GatewayMessageUpdateDispatchData): void
   deleted(message: PartRef): void
   interaction(interaction: GatewayInteractionCreateDispatchData): void
+  /** Tanya was taken out of the guild. */
+  left(guild: string): void
 }
 
 interface GatewayOptions {
@@ -168,6 +173,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     to.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: GatewayInteractionCreateDispatchData) => {
       handle(() => options.handlers.interaction(interaction))
     })
+    to.ws.on(GatewayDispatchEvents.GuildDelete, (gone: GatewayGuildDeleteDispatchData) => {
+      // Otherwise it is Discord that is out of order.
+      if (gone.unavailable !== true) handle(() => options.handlers.left(gone.id))
+    })
     to.on(Events.Error, (error) => {
       log.warn({ why: error.name }, 'the Discord client reported an error')
     })
@@ -199,6 +208,12 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   return {
     start: connectPatiently,
+    async restart() {
+      const lost = client
+      client = undefined
+      if (lost !== undefined) await close(lost)
+      await connectPatiently()
+    },
     async stop() {
       ended.abort()
       const last = client

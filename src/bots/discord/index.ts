@@ -171,6 +171,7 @@ export function createDiscordBot(options: DiscordOptions): Bot {
       // Whoever has the old commands can go on with them; the start need not fail for the new ones.
       void inBackground(log, 'commands', register())
     },
+    restart: () => gateway.restart(),
     drain() {
       draining = true
     },

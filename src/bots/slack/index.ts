@@ -20,6 +20,7 @@ import { createIntake } from './intake.ts'
 import { methodLimits } from './limits.ts'
 import { createSdkLogger } from './log.ts'
 import { createPeople } from './people.ts'
+import { listenToPresses } from './presses.ts'
 import { createSockets } from './sockets.ts'
 import { createSurface } from './surface.ts'
 import { createWhisper } from './whisper.ts'
@@ -53,6 +54,7 @@ export function createSlackBot(options: SlackOptions): Bot {
   })
   const stopping = new AbortController()
   let identity: Self | undefined
+  let running: App | undefined
   let draining = false
 
   function self(): Self {
@@ -128,12 +130,14 @@ export function createSlackBot(options: SlackOptions): Bot {
     app.error(async (error) => log.error({ err: error }, 'an event could not be handled'))
     app.event('app_mention', async ({ event }) => take(event))
     app.event('message', async ({ event }) => take(event as MessageEvent))
+    app.event('app_uninstalled', async () => assistant.left({ platform: 'slack', workspace: teamId }))
     app.event('agent_session_stopped', async ({ event }) => handled('stop', stopSession(event)))
     app.event('app_home_opened', async ({ event }) => {
       if (event.tab !== 'home' || draining) return
       const home = { calls, assistant, people, team: () => teamId }
       await handled('home', showHome(home, event.user))
     })
+    listenToPresses(app, { ...shared, now: () => clock.now(), handled })
     app.command(/^\//u, async ({ command, ack }) => {
       await ack()
       void handled('slash command', runSlash({ ...shared, now: () => clock.now() }, command))
@@ -163,9 +167,12 @@ export function createSlackBot(options: SlackOptions): Bot {
         )
       }
       identity = await identify(calls, clock, log, stopping.signal)
-      const app = createApp()
-      http?.start(app)
-      await sockets?.start(app)
+      running = createApp()
+      http?.start(running)
+      await sockets?.start(running)
+    },
+    async restart() {
+      if (running !== undefined) await sockets?.restart(running)
     },
     drain,
     connections: () => sockets?.connections() ?? [],

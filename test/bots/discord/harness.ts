@@ -20,6 +20,8 @@ export interface LogLine {
 export interface ScriptedAssistant extends Assistant {
   readonly asked: Question[]
   readonly calls: CommandCall[]
+  /** The workspaces that Tanya was taken out of. */
+  readonly departures: string[]
   /** What was edited (with its text) or deleted. */
   readonly amendments: { readonly message: PartRef; readonly text: string | undefined }[]
   readonly parts: Map<string, string>
@@ -144,6 +146,7 @@ function scriptedAssistant(commands: readonly Command[], surface: () => Surface)
   const self: ScriptedAssistant = {
     asked: [],
     calls: [],
+    departures: [],
     amendments: [],
     parts: new Map(),
     acts: [],
@@ -151,6 +154,7 @@ function scriptedAssistant(commands: readonly Command[], surface: () => Surface)
     conversations: new Set(),
     script: (question, surface) => answer(surface, question, [`You asked: ${question.text}`]),
     listensTo: () => Promise.resolve(true),
+    complete: () => Promise.resolve([]),
     takesPart: (conversation) => Promise.resolve(self.conversations.has(conversation)),
     isOurs: (message) => Promise.resolve(self.parts.has(message.message)),
     async ask(question) {
@@ -173,6 +177,7 @@ function scriptedAssistant(commands: readonly Command[], surface: () => Surface)
           self.asked.find((question) => question.message?.message === message.message)?.id,
       ),
     amended: (message, text) => Promise.resolve(void self.amendments.push({ message, text })),
+    left: ({ workspace }) => Promise.resolve(void self.departures.push(workspace)),
     run(call) {
       self.calls.push(call)
       const command = commands.find((candidate) => candidate.name === call.name)

@@ -18,6 +18,8 @@ import type { FakeSlackOptions } from '../../fakes/slack/options.ts'
 export interface ScriptedAssistant extends Assistant {
   readonly asked: Question[]
   readonly calls: CommandCall[]
+  /** The workspaces that Tanya was taken out of. */
+  readonly departures: string[]
   readonly amendments: { readonly message: PartRef; readonly text: string | undefined }[]
   readonly stopped: { readonly id: string; readonly by: Person }[]
   /** Conversations in which Tanya takes part. */
@@ -175,6 +177,7 @@ function scriptedAssistant(surface: () => Surface): ScriptedAssistant {
   const self: ScriptedAssistant = {
     asked: [],
     calls: [],
+    departures: [],
     stopped: [],
     amendments: [],
     conversations: new Set(),
@@ -184,6 +187,7 @@ function scriptedAssistant(surface: () => Surface): ScriptedAssistant {
     onStop: () => undefined,
     script: (question, surface) => answer(surface, question, [`You asked: ${question.text}`]),
     listensTo: () => Promise.resolve(true),
+    complete: () => Promise.resolve([]),
     takesPart: async (conversation) => self.conversations.has(conversation),
     isOurs: async (message) => self.parts.has(message.message),
     async ask(question) {
@@ -205,6 +209,7 @@ function scriptedAssistant(surface: () => Surface): ScriptedAssistant {
     questionOf: async (message) =>
       self.parts.get(message.message) ??
       self.asked.find((question) => question.message?.message === message.message)?.id,
+    left: ({ workspace }) => Promise.resolve(void self.departures.push(workspace)),
     async run(call) {
       self.calls.push(call)
       const command = testCommands.find((candidate) => candidate.name === call.name)
