@@ -130,6 +130,11 @@ export function createMetrics(clock: Clock, sources: MetricSources): Metrics {
   info.set({ version: sources.version }, 1)
   void up
 
+  // A series that begins with its first failure has no increase that an alert could see.
+  for (const purpose of ['answer', 'summary'] as const) {
+    for (const outcome of ['stop', 'out-of-credit', 'bad-key']) calls.inc({ purpose, outcome }, 0)
+  }
+
   const knownModels = new Set<string>()
   function modelLabel(model: string): string {
     if (!knownModels.has(model) && knownModels.size >= mostModels) return 'other'

@@ -27,7 +27,7 @@ export async function startObserving(options: ObservingOptions): Promise<Observi
   const metrics = createMetrics(clock, options)
   // They take time to load, which whoever has no collector need not spend.
   const traces =
-    options.traces && (await import('./traces.ts')).startTraces({ ...options.traces, version, log })
+    options.traces && (await import('./traces.ts')).startTraces({ ...options.traces, version, clock, log })
   return {
     observer: traces ? joinObservers([metrics.observer, traces.observer]) : metrics.observer,
     metrics: (_request, response) => {

@@ -3,6 +3,8 @@ import { ROOT_CONTEXT, SpanKind, SpanStatusCode, diag, trace } from '@openteleme
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources'
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
+import { sleep } from '../core/clock.ts'
+import type { Clock } from '../core/clock.ts'
 import type { Fault } from '../core/fault.ts'
 import type { Logger } from '../core/log.ts'
 import type { AnswerWatch, CallWatch, Observer } from '../core/observer.ts'
@@ -13,6 +15,7 @@ export interface TraceOptions {
   readonly endpoint: string
   readonly serviceName: string
   readonly version: string
+  readonly clock: Clock
   readonly log: Logger
 }
 
@@ -21,6 +24,9 @@ export interface Traces {
   /** Sends what is left. Never rejects. */
   close(): Promise<void>
 }
+
+/** What is left when the process ends gets so long to be sent. Milliseconds. */
+const closeMs = 2_000
 
 /**
  * A trace for each answer, with a span for each call to a model in the terms of OpenTelemetry's conventions for
@@ -49,7 +55,12 @@ export function startTraces(options: TraceOptions): Traces {
   const tracer = provider.getTracer('tanya', options.version)
   return {
     observer: createTraceObserver(tracer),
-    close: async () => provider.shutdown().catch(() => undefined),
+    async close() {
+      const waited = new AbortController()
+      const sent = provider.shutdown().catch(() => undefined)
+      await Promise.race([sent, sleep(options.clock, closeMs, waited.signal)])
+      waited.abort()
+    },
   }
 }
 
