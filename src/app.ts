@@ -18,12 +18,17 @@ import { openPolicy } from './core/conversation/open-policy.ts'
 import { messagesFor } from './core/i18n/messages.ts'
 import { createLimits } from './core/limits/limits.ts'
 import { createSharedLimits } from './core/limits/shared.ts'
+import { createHousekeeping } from './core/housekeeping.ts'
 import type { Logger } from './core/log.ts'
 import type { PlatformName } from './core/question.ts'
+import { createSettingsReader } from './core/settings/settings.ts'
 import { openStore } from './core/store/open-store.ts'
+import { keepInMemory } from './core/store/volatile.ts'
+import type { VolatileStore } from './core/store/volatile.ts'
 import { startHttp } from './http.ts'
 import type { Handler } from './http.ts'
 import { startObserving } from './observe/observing.ts'
+import { createDrawUsage } from './charts/draw-usage.ts'
 import { chooseProvider } from './providers/choose-provider.ts'
 import { createReader } from './readers/create-reader.ts'
 import { connectRedis } from './redis.ts'
@@ -65,7 +70,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { config, clock, log } = options
   const observing = await startObserving({ ...config, clock, log, version: readVersion(), bots: () => bots })
   const { observer } = observing
-  const { model, modelsOf, ...chosen } = await chooseProvider({
+  const { model, modelsOf, directory, ...chosen } = await chooseProvider({
     ...config,
     documentation: path.resolve(import.meta.dirname, '..'),
     clock,
@@ -76,7 +81,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const ledger = createLedger(clock)
   const provider = config.playground ? ledger.watch(chosen.provider) : chosen.provider
 
-  const store = await openStore({ url: config.databaseUrl, log })
+  const store = await openStores(options, model)
   const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, log)
   const limits = createLimits({
     ...defaultLimits,
@@ -84,8 +89,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     ...(redis && { shared: createSharedLimits({ redis, clock, newId: options.newId, leaseMs }) }),
   })
   const lineages = createLineages(store)
-  const commands = createCommands({ store, model, startFresh: lineages.startFresh })
-  const { policy, settings } = openPolicy({
+  const { policy, settings, picks } = openPolicy({
     store,
     limits,
     provider,
@@ -95,6 +99,20 @@ export async function startApp(options: AppOptions): Promise<App> {
     log,
     costsOf: modelsOf,
     tellAdmins: ({ place }, text) => assistant.tellAdmins(place.platform, place.workspace, text),
+  })
+  const commands = createCommands({
+    store,
+    settings,
+    picks,
+    models: directory,
+    clock,
+    drawUsage: createDrawUsage({ clock, log }),
+    privacy: {
+      isEncrypted: config.secretKey !== undefined,
+      hostsOf: async (spec) => hostsOf(await modelsOf(spec)),
+    },
+    newId: options.newId,
+    startFresh: lineages.startFresh,
   })
   const assistant: RunningAssistant = createAssistant({
     policy,
@@ -116,6 +134,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   })
 
   const routes = new Map<string, Handler>([['GET /metrics', observing.metrics]])
+  const housekeeping = createHousekeeping({ store, settings, sweep: store.sweep, clock, log })
+
   const shared = { assistant, commands, messagesFor, memory: store.memory, clock, log, observer }
   const bots: Bot[] = []
   if (config.discord !== undefined) {
@@ -154,6 +174,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     ready = false
     for (const bot of bots) bot.drain()
     await assistant.drain(drainMs)
+    await housekeeping.stop()
     await Promise.allSettled(bots.map((bot) => bot.stop()))
     await http?.close()
     redis?.close()
@@ -169,9 +190,26 @@ export async function startApp(options: AppOptions): Promise<App> {
     await Promise.all(bots.map((bot) => bot.start()))
     await Promise.all(bots.map((bot) => assistant.resume(bot.platform)))
     ready = true
+    housekeeping.start()
   } catch (error) {
     await stop()
     throw error
   }
   return { bots: bots.map((bot) => bot.platform), port: http.port, stop }
+}
+
+/** What is kept in the database, and, of the places where nothing may be stored, in memory alone. */
+async function openStores({ config, clock, log }: AppOptions, model: string): Promise<VolatileStore> {
+  const { databaseUrl: url, secretKey } = config
+  const kept = await openStore({ url, log, ...(secretKey !== undefined && { secretKey }) })
+  const settings = createSettingsReader({ store: kept.settings, model, now: clock.now })
+  return keepInMemory({
+    kept,
+    volatile: await openStore({ url: 'file::memory:', log }),
+    isVolatile: async (place) => (await settings.in(place)).settings.retention === 0,
+  })
+}
+
+function hostsOf(models: readonly { readonly model: string }[]): readonly string[] {
+  return [...new Set(models.map(({ model }) => model.split('/', 1)[0] ?? model))]
 }

@@ -39,6 +39,9 @@ export interface PlatformFault {
   readonly what: string
 }
 
+/** Who may do what was refused. `platform-admin`: by the platform's own rights. */
+export type NeededStanding = 'admin' | 'platform-admin' | 'operator' | 'member' | 'role' | 'asker'
+
 /** Everything that can keep a question from its answer; a closed union, worded only in `i18n/explain.ts`. */
 export type Fault =
   | HostFault
@@ -57,7 +60,7 @@ export type Fault =
   | { readonly kind: 'not-here'; readonly reason: 'off' | 'channel' }
   /** Too many questions wait in this conversation already. */
   | { readonly kind: 'queue-full'; readonly waiting: number }
-  | { readonly kind: 'not-allowed'; readonly needs: 'admin' | 'operator' | 'member' | 'role' | 'asker' }
+  | { readonly kind: 'not-allowed'; readonly needs: NeededStanding }
   | { readonly kind: 'bad-input'; readonly field: string; readonly problem: string }
   | { readonly kind: 'no-model' }
   | { readonly kind: 'store' }

@@ -1,9 +1,11 @@
+import type { ModelDirectory } from '../core/commands/config-value.ts'
 import type { Provider } from '../core/provider.ts'
 import { createProviders } from './create-providers.ts'
 import type { ModelFacts, Providers, ProvidersOptions } from './create-providers.ts'
 import { readDocuments } from './guide/documents.ts'
 import { createGuide, guideModel } from './guide/guide.ts'
 import { findLocalHosts } from './local-hosts.ts'
+import { namesInSpec } from './resolve.ts'
 
 export interface ChosenProvider {
   readonly provider: Provider
@@ -11,6 +13,8 @@ export interface ChosenProvider {
   readonly model: string
   /** The models that a spec names, in the order of falling back; none where it cannot be resolved now. */
   modelsOf(spec: string): Promise<readonly ModelFacts[]>
+  /** What may be chosen. */
+  readonly directory: ModelDirectory
 }
 
 export interface ChoiceOptions extends ProvidersOptions {
@@ -46,6 +50,10 @@ export async function chooseProvider(options: ChoiceOptions): Promise<ChosenProv
     provider: createGuide({ sections, clock }),
     model: guideModel,
     modelsOf: () => Promise.resolve([guideFacts]),
+    directory: {
+      unknown: (spec) => Promise.resolve(namesInSpec(spec).filter((name) => name !== guideModel)),
+      list: () => Promise.resolve([guideModel]),
+    },
   }
 }
 
@@ -64,6 +72,14 @@ async function withHosts(
     async modelsOf(spec) {
       const found = await providers.checkModel(spec)
       return found.ok ? found.models : []
+    },
+    directory: {
+      async unknown(spec) {
+        const names = namesInSpec(spec)
+        const checks = await Promise.all(names.map((name) => providers.checkModel(name)))
+        return names.filter((_, index) => checks[index]?.ok === false && !checks[index].mayPass)
+      },
+      list: providers.listModels,
     },
   }
 }

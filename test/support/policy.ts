@@ -1,10 +1,37 @@
+import { randomUUID } from 'node:crypto'
 import type { Clock } from '../../src/core/clock.ts'
+import type { Command } from '../../src/core/commands/command.ts'
+import { createCommands } from '../../src/core/commands/list.ts'
 import { openPolicy } from '../../src/core/conversation/open-policy.ts'
 import type { OpenPolicy, PolicyOptions } from '../../src/core/conversation/open-policy.ts'
 import { createLimits } from '../../src/core/limits/limits.ts'
 import type { Provider } from '../../src/core/provider.ts'
 import type { Store } from '../../src/core/store/store.ts'
 import { quietLog } from './quiet-log.ts'
+
+/** All commands, with the models `deepseek-v3` and `other`. */
+export function commandsOn(
+  { settings, picks }: Pick<OpenPolicy, 'settings' | 'picks'>,
+  store: Store,
+  clock: Clock,
+  startFresh: (conversation: string) => Promise<void> = () => Promise.resolve(),
+): readonly Command[] {
+  const known = ['deepseek-v3', 'other']
+  return createCommands({
+    store,
+    settings,
+    picks,
+    clock,
+    models: {
+      unknown: (spec) => Promise.resolve(spec.split(',').filter((name) => !known.includes(name))),
+      list: () => Promise.resolve(known),
+    },
+    drawUsage: () => Promise.resolve(undefined),
+    privacy: { isEncrypted: false, hostsOf: () => Promise.resolve(['host']) },
+    newId: randomUUID,
+    startFresh,
+  })
+}
 
 /** The policy of an installation where nobody has set anything: models are free, and there are no operators. */
 export function policyOn(

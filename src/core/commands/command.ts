@@ -12,8 +12,20 @@ export interface OptionSpec {
   readonly required: boolean
   readonly choices?: readonly string[]
   readonly maxLength?: number
-  /** Takes the rest of a text command's line; at most one, and it is the first. */
+  /** Takes the rest of a text command's line; at most one. Those before it take a word each. */
   readonly rest?: boolean
+  /** May also stand as `name:value` at the very end of a text command. */
+  readonly anywhere?: boolean
+  /** `Command.complete` has something to offer for it. */
+  readonly completes?: boolean
+}
+
+/** One thing a command does: a subcommand on platforms that have such. */
+export interface ActionSpec {
+  readonly name: string
+  readonly summary: MessageKey
+  /** Names of the command's options it takes, in the order in which they are typed. */
+  readonly options: readonly string[]
 }
 
 export type OptionValue = string | number | boolean
@@ -29,21 +41,57 @@ export interface CommandCall {
   /** The linear conversation of the place, where it has one. */
   readonly conversation?: string
   readonly locale: string
+  /** The text of a file that came along. */
+  readonly fileText?: string
 }
 
 /** A file for people to look at or to save. */
 export interface ResultFile {
   /** With its extension; letters, digits, `-` and `.` only. */
   readonly name: string
-  readonly mediaType: 'image/png' | 'text/csv'
+  readonly mediaType: 'image/png' | 'text/csv' | 'text/markdown' | 'application/yaml'
   readonly data: Uint8Array
   /** Says the same to whoever does not see it; at most 1,000 characters. */
   readonly alt: string
 }
 
+/** A button that runs a command, as the one who sees it. */
+export interface ConfirmSpec {
+  readonly label: string
+  readonly command: string
+  readonly options: Readonly<Record<string, OptionValue>>
+}
+
+/** A form whose answers are options of a command, besides those it already has. */
+export interface FormSpec {
+  readonly title: string
+  readonly command: string
+  readonly options: Readonly<Record<string, OptionValue>>
+  readonly fields: readonly FormField[]
+}
+
+export interface FormField {
+  /** The option it fills. */
+  readonly name: string
+  readonly label: string
+  /** What it takes. */
+  readonly hint: string
+  readonly value: string
+  readonly multiline: boolean
+  readonly maxLength: number
+  /** The only values there are. */
+  readonly choices?: readonly string[]
+}
+
 export type CommandResult =
-  /** Markdown for the caller alone, and files below it. */
-  | { readonly kind: 'notice'; readonly text: string; readonly files?: readonly ResultFile[] }
+  /** Markdown for the caller alone, and files below it. The text says all that a button or a form would do. */
+  | {
+      readonly kind: 'notice'
+      readonly text: string
+      readonly files?: readonly ResultFile[]
+      readonly confirm?: ConfirmSpec
+      readonly form?: FormSpec
+    }
   /** To be asked as a question by the bot, which knows how to answer there. */
   | { readonly kind: 'ask'; readonly text: string; readonly private: boolean; readonly model?: string }
 
@@ -55,6 +103,10 @@ export interface Command {
   readonly summary: MessageKey
   readonly access: 'member' | 'admin'
   readonly options: readonly OptionSpec[]
+  /** What its first option, `action`, names; absent where it does one thing. */
+  readonly actions?: readonly ActionSpec[]
+  /** Values to offer for an option that is being typed, the likeliest first; never anything of another workspace. */
+  complete?(option: string, typed: string, call: CommandCall): Promise<readonly string[]>
   /** `standing` is what the caller is in the place of the call, as of now. */
   run(call: CommandCall, say: Messages, standing: Standing): Promise<CommandResult>
 }

@@ -1,10 +1,28 @@
+import type { Clock } from '../clock.ts'
+import type { Picks } from '../conversation/picks.ts'
+import { isAdmin } from '../settings/access.ts'
+import type { SettingsReader } from '../settings/settings.ts'
 import type { Store } from '../store/store.ts'
+import { createAboutCommand } from './about-command.ts'
+import type { PrivacyFacts } from './about-command.ts'
 import type { Command } from './command.ts'
+import { createConfigCommand } from './config.ts'
+import type { ModelDirectory } from './config-value.ts'
+import { createForgetCommand } from './forget-command.ts'
+import { createModelCommand } from './model.ts'
+import type { DrawUsage } from './usage-chart.ts'
+import { createUsageCommand } from './usage-command.ts'
 
 export interface CommandDeps {
-  readonly store: Pick<Store, 'turns' | 'memory'>
-  /** The configured model, as the operator wrote it. */
-  readonly model: string
+  readonly store: Pick<Store, 'settings' | 'usage' | 'forget'>
+  readonly settings: SettingsReader
+  readonly picks: Picks
+  readonly models: ModelDirectory
+  readonly clock: Clock
+  readonly drawUsage: DrawUsage
+  readonly privacy: PrivacyFacts
+  /** Unguessable. */
+  newId(): string
   /** Makes the next turn of a linear conversation its first. */
   startFresh(conversation: string): Promise<void>
 }
@@ -47,6 +65,7 @@ export function createCommands(deps: CommandDeps): readonly Command[] {
     async run({ conversation }, say) {
       if (conversation === undefined) return { kind: 'notice', text: say.text('new.nothing') }
       await deps.startFresh(conversation)
+      await deps.picks.set(conversation, undefined)
       return { kind: 'notice', text: say.text('new.done') }
     },
   }
@@ -56,8 +75,9 @@ export function createCommands(deps: CommandDeps): readonly Command[] {
     summary: 'command.help',
     access: 'member',
     options: [],
-    run(_call, say) {
-      const lines = commands.map((command) => `- \`${usage(command)}\` – ${say.text(command.summary)}`)
+    run(_call, say, standing) {
+      const usable = commands.filter(({ access }) => access === 'member' || isAdmin(standing))
+      const lines = usable.map((command) => `- \`${usage(command)}\` – ${say.text(command.summary)}`)
       const text = [
         say.text('help.intro'),
         `${say.text('help.commands')}\n${lines.join('\n')}`,
@@ -67,21 +87,23 @@ export function createCommands(deps: CommandDeps): readonly Command[] {
     },
   }
 
-  const about: Command = {
-    name: 'about',
-    summary: 'command.about',
-    access: 'member',
-    options: [],
-    run: (_call, say) =>
-      Promise.resolve({ kind: 'notice', text: say.text('about.text', { model: deps.model }) }),
-  }
-
-  const commands: readonly Command[] = [ask, fresh, help, about]
+  const commands: readonly Command[] = [
+    ask,
+    fresh,
+    createModelCommand(deps),
+    createUsageCommand(deps),
+    createForgetCommand(deps),
+    createConfigCommand(deps),
+    help,
+    createAboutCommand(deps),
+  ]
   return commands
 }
 
-/** `/ask question [model] [private]`. */
+/** `/ask question [model] [private]`, or `/config show|set|…`. */
 export function usage(command: Command): string {
+  if (command.actions !== undefined)
+    return `/${command.name} ${command.actions.map(({ name }) => name).join('|')}`
   const options = command.options.map((option) => (option.required ? option.name : `[${option.name}]`))
   return [`/${command.name}`, ...options].join(' ')
 }

@@ -1,4 +1,4 @@
-import type { Command, OptionValue } from './command.ts'
+import type { Command, OptionSpec, OptionValue } from './command.ts'
 
 /** A command as it was typed; the values are still to be checked. */
 export interface TypedCommand {
@@ -7,8 +7,8 @@ export interface TypedCommand {
 }
 
 /**
- * Reads `/name value option:value …`, the form of commands in a message: `rest` options take the line as it is,
- * others are `option:value` (quoted where the value has spaces) or come in the order of the definition. Undefined
+ * Reads `/name value option:value …`, the form of commands in a message: options come in the order of the definition
+ * or as `option:value` (quoted where the value has spaces), and a `rest` option takes the line as it is. Undefined
  * when the text is no command at all; a command nobody knows comes back by its name.
  */
 export function parseCommand(text: string, commands: readonly Command[]): TypedCommand | undefined {
@@ -28,23 +28,52 @@ export function parseCommand(text: string, commands: readonly Command[]): TypedC
 export function parseOptions(text: string, command: Command | undefined): TypedCommand['options'] {
   if (command === undefined || text === '') return {}
   const options: Record<string, OptionValue> = {}
-  let left = text
-  const named = new Set(command.options.filter((option) => option.rest !== true).map((option) => option.name))
-  // Named options may stand before the text: `/ask model:flash private:true why is the sky blue`.
-  for (;;) {
+  let left = takeAtEnd(text, command.options, options)
+  let specs = command.options
+  const [first] = specs
+  if (command.actions !== undefined && first !== undefined) {
+    const [word, rest] = takeWord(left)
+    options[first.name] = word
+    left = rest
+    specs = specsOf(command, word)
+  }
+  const named = new Set(specs.filter((option) => option.rest !== true).map((option) => option.name))
+  while (left !== '') {
+    // Named options may stand before the text: `/ask model:flash private:true why is the sky blue`.
     const match = /^([a-z]+):(?:"([^"]*)"|(\S+))\s*/u.exec(left)
     const key = match?.[1]
-    if (match === null || key === undefined || !named.has(key)) break
-    options[key] = match[2] ?? match[3] ?? ''
-    left = left.slice(match[0].length)
+    if (match !== null && key !== undefined && named.has(key)) {
+      options[key] = match[2] ?? match[3] ?? ''
+      left = left.slice(match[0].length)
+      continue
+    }
+    const next = specs.find((option) => !(option.name in options) && option.anywhere !== true)
+    if (next?.rest === true) {
+      options[next.name] = left
+      return options
+    }
+    const [word, rest] = takeWord(left)
+    options[next?.name ?? word] = word
+    left = rest
   }
-  const rest = command.options.find((option) => option.rest === true)
-  if (rest !== undefined) {
-    if (left !== '') options[rest.name] = left
-    return options
-  }
-  const open = command.options.filter((option) => !(option.name in options))
-  const words = left === '' ? [] : left.split(/\s+/u)
-  for (const [index, word] of words.entries()) options[open[index]?.name ?? word] = word
   return options
+}
+
+function takeWord(text: string): readonly [string, string] {
+  const match = /^(\S+)\s*([\s\S]*)$/u.exec(text)
+  return [match?.[1] ?? '', match?.[2] ?? '']
+}
+
+/** Takes `scope:here` off the end, for options that may stand there. */
+function takeAtEnd(text: string, specs: readonly OptionSpec[], options: Record<string, OptionValue>): string {
+  const match = /(?:^|\s)([a-z]+):(?:"([^"]*)"|(\S+))$/u.exec(text)
+  const spec = specs.find((option) => option.anywhere === true && option.name === match?.[1])
+  if (match === null || spec === undefined) return text
+  options[spec.name] = match[2] ?? match[3] ?? ''
+  return text.slice(0, match.index).trimEnd()
+}
+
+function specsOf({ options, actions = [] }: Command, action: string): readonly OptionSpec[] {
+  const taken = actions.find(({ name }) => name === action)?.options ?? []
+  return taken.flatMap((name) => options.find((option) => option.name === name) ?? [])
 }

@@ -1,9 +1,9 @@
 import type { Assistant, Bot, Surface } from '../bot.ts'
 import { sleep } from '../clock.ts'
-import { checkOptions } from '../commands/check.ts'
-import type { Command, CommandCall, CommandResult } from '../commands/command.ts'
+import type { Command } from '../commands/command.ts'
+import { createCommandRunner } from '../commands/run-command.ts'
 import type { Ending } from '../delivery/reply.ts'
-import { Failure, toFault } from '../fault.ts'
+import { toFault } from '../fault.ts'
 import type { Fault } from '../fault.ts'
 import { explain } from '../i18n/explain.ts'
 import { messagesFor } from '../i18n/messages.ts'
@@ -13,7 +13,6 @@ import { silentObserver } from '../observer.ts'
 import type { AnswerWatch, Observer } from '../observer.ts'
 import type { Person, PlatformName, Question } from '../question.ts'
 import type { Outcome } from '../store/store.ts'
-import { isAdmin } from '../settings/access.ts'
 import { admit } from './admit.ts'
 import { generate, recordTurn } from './answer.ts'
 import type { AbortReason, AnswerDeps } from './answer.ts'
@@ -83,6 +82,7 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
   const running = new Map<string, Running>()
   const work = new Set<Promise<void>>()
   const handled = recentlySeen(2_000)
+  const runner = createCommandRunner(deps)
   let draining = false
 
   function surfaceOf(platform: PlatformName): Surface {
@@ -300,29 +300,6 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
     return tracked
   }
 
-  async function runCommand(call: CommandCall): Promise<CommandResult> {
-    const say = messagesFor(call.locale)
-    const logger = deps.log.child({ call: call.id, command: call.name })
-    try {
-      const command = deps.commands.find((candidate) => candidate.name === call.name)
-      if (command === undefined)
-        return { kind: 'notice', text: say.text('input.unknown-command', { help: '/help' }) }
-      const standing = await policy.standing(call.by, call.place)
-      if (command.access === 'admin' && !isAdmin(standing))
-        throw new Failure({ kind: 'not-allowed', needs: 'admin' })
-      const bar = isAdmin(standing) ? undefined : await policy.bar(call.by, call.place)
-      if (bar !== undefined) throw new Failure(bar)
-      const by = { ...call.by, isAdmin: isAdmin(standing) }
-      const options = checkOptions(command, call.options, say)
-      return await command.run({ ...call, by, options }, say, standing)
-    } catch (error) {
-      const fault = toFault(error, deps.newIncident())
-      if (fault.kind === 'bug' || fault.kind === 'store')
-        logger.error({ err: error, fault }, 'command failed')
-      return { kind: 'notice', text: explain(fault, say, clock.now()) ?? '' }
-    }
-  }
-
   function begin(question: Question): void {
     if (draining) return
     void track(answer(question, deps.log.child({ question: question.id })))
@@ -376,7 +353,16 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
     stop,
     act: async (call) =>
       act({ ...call, by: await policy.recognise(call.by, call.place).catch(() => call.by) }),
-    run: runCommand,
+    async left({ platform, workspace }) {
+      try {
+        await store.upkeep.noteDeparture(platform, workspace, clock.now())
+        deps.log.info({ platform, workspace }, 'a workspace was left')
+      } catch (error) {
+        deps.log.error({ err: error, platform, workspace }, 'a departure was not noted')
+      }
+    },
+    run: runner.run,
+    complete: runner.complete,
     listensTo: policy.listensTo,
     async tellAdmins(platform, workspace, text) {
       const surface = surfaces.get(platform)

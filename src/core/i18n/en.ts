@@ -62,6 +62,12 @@ export const en = {
   'notice.empty-question': 'Yes? Write your question in the same message as my name, or use `{command}`.',
   'notice.waiting':
     '{ahead, plural, =0 {I am busy with other questions} one {# question is before yours in this conversation} other {# questions are before yours in this conversation}}; the answer follows.',
+  'notice.rest-follows': 'The rest follows as a file.',
+  'notice.rest-in-file': 'The rest is in the file {file}.',
+  'notice.thinking': '{seconds, plural, =0 {Thinking…} one {Thinking for # second…} other {Thinking for # seconds…}}',
+  'notice.thought': '{seconds, plural, one {Thought for # second} other {Thought for # seconds}}',
+  'file.rest': 'The rest of the answer, as Markdown.',
+  'file.thoughts': 'What the model thought before it answered, as Markdown.',
 
   'files.remark': 'Not read, or not wholly: {files}.',
   'files.one': '“{name}” ({why})',
@@ -243,6 +249,7 @@ export const en = {
   'config.log-undoes': 'takes back #{number}',
   'config.undo-none': 'There is nothing to take back.',
   'config.undo-changed': '`{name}` was changed again since then. Set it by hand.',
+  'config.stale': 'The settings were changed at the same moment. Try again.',
   'config.undone': 'Change #{number} was taken back:',
   'model.is': 'Here answers `{model}`.',
   'model.picked': 'From now on `{model}` answers in this conversation.',
@@ -257,8 +264,14 @@ export const en = {
     'Mention me with a question and I answer. Reply to my answer, or write on in its thread, to go on.',
   'help.commands': 'Commands:',
   'help.text-form': 'Anywhere, also in threads, you can write `{example}` instead.',
-  'about.text':
-    'I am Tanya, a self-hosted assistant. Answers come from the model `{model}`. Questions and answers are stored by the operator of this installation, so that a conversation can go on, and are sent to the host of that model and nowhere else.',
+  'about.text': 'I am Tanya, a self-hosted assistant. Answers come from the model `{model}`.',
+  'about.sent': 'Questions, and what was said before them, are sent to the host of that model and nowhere else.',
+  'about.sent-to': 'Questions, and what was said before them, are sent to {hosts} and nowhere else.',
+  'about.stored':
+    '{days, plural, =0 {Nothing that is said here is stored: conversations are kept in memory, for a day at most.} one {Questions and answers are stored by the operator of this installation for # day, so that a conversation can go on.} other {Questions and answers are stored by the operator of this installation for # days, so that a conversation can go on.}}',
+  'about.encrypted': 'They are encrypted in the database.',
+  'about.counted': 'Who asked how much, and what it cost, is counted without the texts.',
+  'about.forget': '`{command}` deletes at once what is stored.',
 
   'manifest.description': 'Answers questions with open models, on your own server.',
   'manifest.agent-description':
@@ -279,6 +292,9 @@ export const en = {
   'menu.ask-about': 'Ask about this',
   'menu.summarize': 'Summarize from here',
   'menu.translate': 'Translate',
+  'menu.ask-about.description': 'Write a question about this message',
+  'menu.summarize.description': 'A summary of this message and all after it',
+  'menu.translate.description': 'This message in your language',
   'menu.ask-about.title': 'Ask about this message',
   'menu.ask-about.label': 'Your question',
   'menu.ask-about.send': 'Ask',

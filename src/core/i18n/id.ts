@@ -66,6 +66,12 @@ export const id: Catalogue = {
     'Ya? Tulis pertanyaanmu dalam pesan yang sama dengan nama saya, atau pakai `{command}`.',
   'notice.waiting':
     '{ahead, plural, =0 {Saya sedang menjawab pertanyaan lain} other {Ada # pertanyaan sebelum pertanyaanmu di percakapan ini}}; jawabannya menyusul.',
+  'notice.rest-follows': 'Sisanya menyusul sebagai berkas.',
+  'notice.rest-in-file': 'Sisanya ada di berkas {file}.',
+  'notice.thinking': '{seconds, plural, =0 {Sedang berpikir…} other {Sudah berpikir # detik…}}',
+  'notice.thought': '{seconds, plural, other {Berpikir selama # detik}}',
+  'file.rest': 'Sisa jawaban, dalam bentuk Markdown.',
+  'file.thoughts': 'Pemikiran model sebelum menjawab, dalam bentuk Markdown.',
 
   'files.remark': 'Tidak terbaca, atau tidak seluruhnya: {files}.',
   'files.one': '“{name}” ({why})',
@@ -246,6 +252,7 @@ export const id: Catalogue = {
   'config.log-undoes': 'membatalkan #{number}',
   'config.undo-none': 'Tidak ada yang bisa dibatalkan.',
   'config.undo-changed': '`{name}` sudah diubah lagi setelah itu. Ubah sendiri nilainya.',
+  'config.stale': 'Pengaturan berubah pada saat yang sama. Coba sekali lagi.',
   'config.undone': 'Perubahan #{number} dibatalkan:',
   'model.is': 'Di sini yang menjawab `{model}`.',
   'model.picked': 'Mulai sekarang `{model}` yang menjawab di percakapan ini.',
@@ -260,8 +267,14 @@ export const id: Catalogue = {
     'Sebut nama saya beserta pertanyaan, dan saya jawab. Balas jawaban saya, atau tulis lagi di utasnya, untuk melanjutkan.',
   'help.commands': 'Perintah:',
   'help.text-form': 'Di mana saja, juga di dalam utas, kamu bisa menulis `{example}`.',
-  'about.text':
-    'Saya Tanya, asisten yang dijalankan sendiri oleh operatornya. Jawaban berasal dari model `{model}`. Pertanyaan dan jawaban disimpan oleh operator instalasi ini agar percakapan bisa dilanjutkan, dan dikirim ke penyedia model itu saja, tidak ke tempat lain.',
+  'about.text': 'Saya Tanya, asisten yang dijalankan sendiri oleh operatornya. Jawaban berasal dari model `{model}`.',
+  'about.sent': 'Pertanyaan, beserta percakapan sebelumnya, dikirim ke penyedia model itu saja, tidak ke tempat lain.',
+  'about.sent-to': 'Pertanyaan, beserta percakapan sebelumnya, dikirim ke {hosts} saja, tidak ke tempat lain.',
+  'about.stored':
+    '{days, plural, =0 {Apa yang dikatakan di sini tidak disimpan: percakapan hanya ada di memori, paling lama sehari.} other {Pertanyaan dan jawaban disimpan oleh operator instalasi ini selama # hari, agar percakapan bisa dilanjutkan.}}',
+  'about.encrypted': 'Semuanya dienkripsi di dalam basis data.',
+  'about.counted': 'Siapa bertanya seberapa banyak, dan berapa biayanya, dihitung tanpa isi percakapan.',
+  'about.forget': '`{command}` langsung menghapus apa yang tersimpan.',
 
   'manifest.description': 'Menjawab pertanyaan dengan model terbuka, di server Anda sendiri.',
   'manifest.agent-description':
@@ -282,6 +295,9 @@ export const id: Catalogue = {
   'menu.ask-about': 'Tanya tentang ini',
   'menu.summarize': 'Ringkas dari sini',
   'menu.translate': 'Terjemahkan',
+  'menu.ask-about.description': 'Tulis pertanyaan tentang pesan ini',
+  'menu.summarize.description': 'Ringkasan pesan ini dan semua sesudahnya',
+  'menu.translate.description': 'Pesan ini dalam bahasamu',
   'menu.ask-about.title': 'Tanya tentang pesan ini',
   'menu.ask-about.label': 'Pertanyaanmu',
   'menu.ask-about.send': 'Tanya',

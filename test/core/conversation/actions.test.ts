@@ -4,7 +4,6 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { ActCall, ActResult } from '../../../src/core/bot.ts'
 import type { Clock } from '../../../src/core/clock.ts'
-import { createCommands } from '../../../src/core/commands/list.ts'
 import { createAssistant } from '../../../src/core/conversation/assistant.ts'
 import type { RunningAssistant } from '../../../src/core/conversation/assistant.ts'
 import { createLineages } from '../../../src/core/conversation/lineage.ts'
@@ -18,7 +17,7 @@ import type { Person, Question } from '../../../src/core/question.ts'
 import { openStore } from '../../../src/core/store/open-store.ts'
 import type { Store } from '../../../src/core/store/store.ts'
 import { systemClock } from '../../../src/system.ts'
-import { policyOn } from '../../support/policy.ts'
+import { commandsOn, policyOn } from '../../support/policy.ts'
 import { quietLog } from '../../support/quiet-log.ts'
 
 const report = {
@@ -73,17 +72,18 @@ const limits = {
 
 function start(): RunningAssistant {
   const lineages = createLineages(store)
+  const open = policyOn(store, clock, provider, { limits })
   const created = createAssistant({
     store,
     clock,
     lineages,
     limits,
     provider,
-    commands: createCommands({ store, model: 'm', startFresh: (id) => lineages.startFresh(id) }),
+    commands: commandsOn(open, store, clock, lineages.startFresh),
     factsOf: () => Promise.resolve(undefined),
     newIncident: () => 'abc',
     readFiles: () => Promise.resolve({ files: [], pictures: [] }),
-    policy: policyOn(store, clock, provider, { limits }).policy,
+    policy: open.policy,
     log: quietLog,
   })
   const scheduler = createEditScheduler({ clock: systemClock, defaults: { limit: 100, windowMs: 100 } })

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Notice, Surface } from '../../../src/core/bot.ts'
-import { createCommands } from '../../../src/core/commands/list.ts'
 import { createAssistant } from '../../../src/core/conversation/assistant.ts'
 import type { RunningAssistant } from '../../../src/core/conversation/assistant.ts'
 import { createLineages } from '../../../src/core/conversation/lineage.ts'
@@ -17,7 +16,7 @@ import type { Question } from '../../../src/core/question.ts'
 import { openStore } from '../../../src/core/store/open-store.ts'
 import type { Store } from '../../../src/core/store/store.ts'
 import { quietLog } from '../../support/quiet-log.ts'
-import { policyOn } from '../../support/policy.ts'
+import { commandsOn, policyOn } from '../../support/policy.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
 import type { VirtualClock } from '../../support/virtual-clock.ts'
 
@@ -72,18 +71,15 @@ function start(): RunningAssistant {
   const lineages = createLineages(store)
   const limits = createLimits({ perWorkspace: 4, maxWaiting: 2, clock })
   const provider = scriptedProvider()
+  const open = policyOn(store, clock, provider, { limits })
   const created = createAssistant({
-    policy: policyOn(store, clock, provider, { limits }).policy,
+    policy: open.policy,
     store,
     clock,
     lineages,
     limits,
     provider,
-    commands: createCommands({
-      store,
-      model: 'm',
-      startFresh: (conversation) => lineages.startFresh(conversation),
-    }),
+    commands: commandsOn(open, store, clock, lineages.startFresh),
     factsOf: () => Promise.resolve(undefined),
     readFiles: () => Promise.resolve({ files: [], pictures: [] }),
     newIncident: () => 'abc',

@@ -1,0 +1,154 @@
+import type { Messages } from '../i18n/messages.ts'
+import { speakerName } from '../conversation/speech.ts'
+import type { Standing } from '../settings/access.ts'
+import { isSettingName, writeSetting } from '../settings/schema.ts'
+import type { SettingName } from '../settings/schema.ts'
+import { allowedText, settingSpecs, summaryKey } from '../settings/specs.ts'
+import type { SettingsChange } from '../store/store.ts'
+import type { CommandCall, CommandResult, FormSpec } from './command.ts'
+import { changeLines } from './config-lines.ts'
+import { checkMayChange, nameOf, scopeOf } from './config-scope.ts'
+import type { ConfigScope } from './config-scope.ts'
+import type { ConfigDeps } from './config.ts'
+import { checkedText, shown } from './config-value.ts'
+
+/** Changes that `log` shows. */
+const mostLogged = 15
+
+/** So far back `undo` looks for a change. */
+const mostUndone = 500
+
+type Args = readonly [deps: ConfigDeps, call: CommandCall, standing: Standing, say: Messages]
+
+/** Changes one setting; without a value it says what it takes, in a form where there are such. */
+export async function setSetting(...[deps, call, standing, say]: Args): Promise<CommandResult> {
+  const scope = scopeOf(call, standing, say)
+  const name = nameOf(call, say)
+  checkMayChange(name, scope.owner, scope.channel, standing, say)
+  const { value } = call.options
+  const effective = await deps.settings.in(scope.place)
+  if (value === undefined) return askForValue(name, writeSetting(name, effective.settings[name]), call, say)
+  const ceilings = scope.owner === 'deployment' ? {} : effective.ceilings
+  const text = await checkedText(name, String(value), { models: deps.models, ceilings, say })
+  const isChanged = await apply(deps, call, scope, { name, after: text })
+  if (!isChanged) return { kind: 'notice', text: say.text('config.unchanged') }
+  return {
+    kind: 'notice',
+    text: say.text('config.set', { name, value: shown(text), scope: scope.text }),
+  }
+}
+
+/** Takes one setting back to what the layers below say. */
+export async function resetSetting(...[deps, call, standing, say]: Args): Promise<CommandResult> {
+  const scope = scopeOf(call, standing, say)
+  const name = nameOf(call, say)
+  checkMayChange(name, scope.owner, scope.channel, standing, say)
+  if (!(await apply(deps, call, scope, { name })))
+    return { kind: 'notice', text: say.text('config.unchanged') }
+  const { settings } = await deps.settings.in(scope.place)
+  const value = shown(writeSetting(name, settings[name]))
+  return { kind: 'notice', text: say.text('config.reset', { name, value, scope: scope.text }) }
+}
+
+async function apply(
+  deps: ConfigDeps,
+  call: CommandCall,
+  { owner, channel }: ConfigScope,
+  entry: { readonly name: SettingName; readonly after?: string },
+): Promise<boolean> {
+  const change = await deps.store.settings.change(owner, {
+    entries: [{ ...(channel !== undefined && { channel }), ...entry }],
+    ...authorOf(deps, call),
+  })
+  return change !== undefined
+}
+
+/** Who changed what, newest first. */
+export async function logSettings(...[deps, call, standing, say]: Args): Promise<CommandResult> {
+  const { owner } = scopeOf(call, standing, say)
+  const changes = await deps.store.settings.changes(owner, mostLogged)
+  if (changes.length === 0) return { kind: 'notice', text: say.text('config.log-none') }
+  const time = new Intl.DateTimeFormat(say.locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  })
+  const blocks = changes.map(({ revision, by, at, undoes, entries }) => {
+    const when = `${time.format(at)} UTC`
+    const head = say.text('config.log-entry', { number: String(revision), when, who: speakerName(by.name) })
+    const note = undoes === undefined ? '' : ` (${say.text('config.log-undoes', { number: String(undoes) })})`
+    return [`${head}${note}`, ...changeLines(entries, say)].join('\n')
+  })
+  return { kind: 'notice', text: blocks.join('\n\n') }
+}
+
+/** Takes one change back, as a change of its own. What was changed again since stays as it is. */
+export async function undoChange(...[deps, call, standing, say]: Args): Promise<CommandResult> {
+  const { owner } = scopeOf(call, standing, say)
+  const { number } = call.options
+  const changes = await deps.store.settings.changes(owner, mostUndone)
+  const change =
+    number === undefined ? latestStanding(changes) : changes.find((one) => one.revision === number)
+  if (change === undefined) return { kind: 'notice', text: say.text('config.undo-none') }
+  for (const { name, channel } of change.entries)
+    if (isSettingName(name)) checkMayChange(name, owner, channel, standing, say)
+  const { revision, settings } = await deps.store.settings.read(owner)
+  for (const { channel, name, after } of change.entries) {
+    const is = settings.find((setting) => setting.channel === channel && setting.name === name)
+    if (is?.text !== after)
+      return { kind: 'notice', text: say.text('config.undo-changed', { name: shown(name) }) }
+  }
+  const undone = await deps.store.settings.change(owner, {
+    entries: change.entries.map(({ channel, name, before }) => ({
+      ...(channel !== undefined && { channel }),
+      name,
+      ...(before !== undefined && { after: before }),
+    })),
+    ...authorOf(deps, call),
+    undoes: change.revision,
+    expected: revision,
+  })
+  if (undone === undefined) return { kind: 'notice', text: say.text('config.stale') }
+  const told = say.text('config.undone', { number: String(change.revision) })
+  return { kind: 'notice', text: [told, ...changeLines(undone.entries, say)].join('\n') }
+}
+
+/** The newest change that is none of an undo and was not taken back. */
+function latestStanding(changes: readonly SettingsChange[]): SettingsChange | undefined {
+  const takenBack = new Set(changes.flatMap(({ undoes }) => undoes ?? []))
+  return changes.find(({ revision, undoes }) => undoes === undefined && !takenBack.has(revision))
+}
+
+function authorOf({ clock }: ConfigDeps, { by }: CommandCall) {
+  return { by: { id: by.id, name: by.name }, at: clock.now() }
+}
+
+function askForValue(name: SettingName, value: string, call: CommandCall, say: Messages): CommandResult {
+  const { allowed } = settingSpecs[name]
+  const form: FormSpec = {
+    title: say.text('command.config.set'),
+    command: 'config',
+    options: call.options,
+    fields: [
+      {
+        name: 'value',
+        label: `${say.text('config.value-label')}: ${name}`,
+        hint: say.text('config.takes', { allowed: allowedText(name, say) }),
+        value,
+        multiline: allowed.kind === 'persona',
+        maxLength: 4_000,
+        ...(allowed.kind === 'words' && { choices: allowed.words }),
+      },
+    ],
+  }
+  return { kind: 'notice', text: settingText(name, say), form }
+}
+
+/** A setting, what it is for, what it takes, and how. */
+export function settingText(name: SettingName, say: Messages): string {
+  return [
+    `\`${name}\`: ${say.text(summaryKey(name))}.`,
+    say.text('config.takes', { allowed: allowedText(name, say) }),
+    say.text('config.how', { example: `/config set ${name} …` }),
+  ].join(' ')
+}

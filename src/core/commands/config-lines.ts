@@ -1,0 +1,19 @@
+import type { Messages } from '../i18n/messages.ts'
+import type { SettingChange } from '../store/store.ts'
+import { shown } from './config-value.ts'
+
+/** Lines of a message that tell of more changes end with how many are left out. */
+const mostLines = 40
+
+/** Changes, a line each. */
+export function changeLines(changes: readonly SettingChange[], say: Messages): readonly string[] {
+  const none = say.text('config.not-set')
+  const lines = changes.slice(0, mostLines).map(({ channel, name, before, after }) => {
+    const values = { name: shown(name), before: shown(before ?? none), after: shown(after ?? none) }
+    return channel === undefined
+      ? `- ${say.text('config.line', values)}`
+      : `- ${say.text('config.line-channel', { ...values, channel })}`
+  })
+  const left = changes.length - lines.length
+  return left > 0 ? [...lines, `- … (${left})`] : lines
+}
