@@ -2,6 +2,8 @@ import type { Assistant, Surface } from '../../core/bot.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { EditScheduler } from '../../core/delivery/edit-scheduler.ts'
 import { editedReply } from '../../core/delivery/edited-reply.ts'
+import { plainly } from '../../core/delivery/manner.ts'
+import type { Manner } from '../../core/delivery/manner.ts'
 import type { Format } from '../../core/delivery/parts/format.ts'
 import type { MessageEditor, Reply } from '../../core/delivery/reply.ts'
 import { Failure } from '../../core/fault.ts'
@@ -66,7 +68,11 @@ export function createSurface(
     }
   }
 
-  function openReply(question: Question, answerLog: Parameters<Surface['openReply']>[1]): Reply {
+  function openReply(
+    question: Question,
+    answerLog: Parameters<Surface['openReply']>[1],
+    manner: Manner = plainly,
+  ): Reply {
     const { growing } = deps
     const { id } = question
     deps.begins(question)
@@ -80,7 +86,12 @@ export function createSurface(
       editor: editorFor(question),
       format: deps.format,
       stoppable: true,
-      thinkingLine: (seconds) => `Thinking… ${seconds} s`,
+      // The page takes no files, and has room for all of an answer.
+      manner: {
+        ...manner,
+        maxParts: Infinity,
+        reasoning: manner.reasoning === 'hidden' ? 'hidden' : 'summary',
+      },
     })
     return {
       ...reply,

@@ -6,9 +6,12 @@ import { partKey } from './answer-log.ts'
 import type { AnswerLog } from './answer-log.ts'
 import type { EditScheduler, Urgency, Write, WriteKind } from './edit-scheduler.ts'
 import { createBackoff } from './backoff.ts'
+import { headOf, roomInHead, type Head } from './head.ts'
+import { plainly, type Manner } from './manner.ts'
 import { fits, type Format } from './parts/format.ts'
 import { createSplitter, type SplitPart, type SplitterState } from './parts/splitter.ts'
 import type { Action, Ending, MessageEditor, Part, Reply } from './reply.ts'
+import { createThoughts } from './thoughts.ts'
 
 export interface EditedReplyOptions {
   readonly clock: Clock
@@ -23,8 +26,8 @@ export interface EditedReplyOptions {
   readonly withNotice?: (text: string, notice: string) => string
   /** The last part offers to stop, as long as the answer is being written. */
   readonly stoppable?: boolean
-  /** Shown while the model thinks and has written nothing; without it nothing is. */
-  readonly thinkingLine?: (seconds: number) => string
+  /** `plainly` when left out. */
+  readonly manner?: Manner
   /** How long writes may fail one after another before the answer is given up. */
   readonly giveUpAfterMs?: number
 }
@@ -42,7 +45,6 @@ interface Wanted extends Part {
 
 /** Five minutes: longer than the outages that end by themselves. */
 const defaultGiveUpMs = 300_000
-const thinkingEveryMs = 5_000
 const stopAlone: readonly Action[] = ['stop']
 
 /**
@@ -54,7 +56,9 @@ export function editedReply(options: EditedReplyOptions): Reply {
   const { clock, log, answerLog, scheduler, channel, editor, format } = options
   const withNotice = options.withNotice ?? ((text, notice) => `${text}\n\n${notice}`)
   const earlier = resumed(answerLog)
-  const splitter = createSplitter(format, earlier)
+  const manner = mannerFor(options.manner ?? plainly, answerLog)
+  const thoughts = createThoughts(manner, clock)
+  const splitter = createSplitter(format, earlier, roomInHead(format, manner, withNotice))
   const shown: Shown[] = inOrder(answerLog).map(({ ref }) => ({ ref, shows: undefined }))
   const stream = scheduler.stream(channel, { render, sent: offerRest, failed })
   const backoff = createBackoff(clock, options.giveUpAfterMs ?? defaultGiveUpMs)
@@ -64,7 +68,8 @@ export function editedReply(options: EditedReplyOptions): Reply {
   let journalled = answerLog.generated.length
   /** How much of the source the last look at the parts took in, and what else it found to be written. */
   let looked = { length: 0, next: undefined as WriteKind | undefined }
-  let thinkingSince: number | undefined
+  /** The last write had files, and whether the platform takes none. */
+  let files = { sent: false, refused: false }
   let cancelTick: (() => void) | undefined
   const outcome = Promise.withResolvers<readonly PartRef[]>()
   // A reply that dies before anybody closes it has told so through `append`.
@@ -72,16 +77,31 @@ export function editedReply(options: EditedReplyOptions): Reply {
 
   function wanted(): readonly Wanted[] {
     if (ending?.kind === 'withdrawn') return []
-    const parts = withNoticeBelow()
+    const split = splitter.parts()
+    const head = files.refused ? { parts: split } : headOf(format, splitter.source, split, manner, !!ending)
+    const parts = withNoticeBelow(head)
     const last = parts.at(-1)
+    if (last === undefined) return []
     const offered = ending ? ending.actions : options.stoppable ? stopAlone : undefined
-    return last && offered ? [...parts.slice(0, -1), { ...last, actions: offered }] : parts
+    const attached = ending && !files.refused ? [head.rest, thoughts.file()].filter((file) => !!file) : []
+    // What an earlier attempt attached has to go.
+    const isAnew = !!ending && (answerLog.attempt ?? 0) > 0
+    const below = {
+      ...(offered && { actions: offered }),
+      ...((attached.length > 0 || isAnew) && { files: attached }),
+    }
+    return [...parts.slice(0, -1), { ...last, ...below }]
   }
 
-  function withNoticeBelow(): readonly Wanted[] {
-    const split = splitter.parts()
-    const parts = split.map((part, index) => wantedOf(part, index, index < split.length - 1 || !!ending))
-    const notice = ending ? ending.notice : thinkingNotice(parts.length)
+  function withNoticeBelow(head: Head): readonly Wanted[] {
+    const parts = head.parts.map((part, index) =>
+      wantedOf(part, index, index < head.parts.length - 1 || !!ending),
+    )
+    const { going = false, text: thinking } = thoughts.status ?? {}
+    const notice = noticeOf(
+      head.notice,
+      ending ? ending.notice : going && parts.length === 0 ? thinking : undefined,
+    )
     if (notice === undefined) return parts
     const last = parts.at(-1)
     const to = last?.to ?? 0
@@ -90,21 +110,16 @@ export function editedReply(options: EditedReplyOptions): Reply {
     return [...parts, { index: parts.length, text: '', notice, final: !!ending, from: to, to }]
   }
 
-  function thinkingNotice(parts: number): string | undefined {
-    if (parts > 0 || thinkingSince === undefined) return undefined
-    return options.thinkingLine?.(Math.round((clock.now() - thinkingSince) / 1000))
-  }
-
   function isShown(part: Wanted): boolean {
     const known = shown[part.index]
     // An earlier process posted the part after a frozen one only once that showed all of its text.
-    const isPlain = part.notice === undefined && part.actions === undefined
+    const isPlain = part.notice === undefined && part.actions === undefined && part.files === undefined
     const isFrozen = part.index < earlier.frozen.length && isPlain && part.final
     return known?.shows === showing(part) || (isFrozen && known?.shows === undefined)
   }
 
-  function showing({ text, notice, actions }: Part): string {
-    return JSON.stringify([text, notice, actions])
+  function showing({ text, notice, actions, files: attached }: Part): string {
+    return JSON.stringify([text, notice, actions, attached?.map(({ name }) => name)])
   }
 
   /** The earliest part that is not shown as it should be: people read from the top. */
@@ -132,6 +147,7 @@ export function editedReply(options: EditedReplyOptions): Reply {
   async function show(part: Wanted): Promise<void> {
     const { from, to, ...visible } = part
     const known = shown[part.index]
+    files = { ...files, sent: (part.files ?? []).length > 0 }
     if (part.final || part.index > 0) await journal()
     const ref =
       known?.ref ?? (await editor.post(visible, partKey(answerLog, part.index), shown[part.index - 1]?.ref))
@@ -176,7 +192,7 @@ export function editedReply(options: EditedReplyOptions): Reply {
   }
 
   function isOnlyThinking(): boolean {
-    return thinkingSince !== undefined && looked.length === 0
+    return thoughts.status !== undefined && looked.length === 0
   }
 
   function failed(error: unknown): void {
@@ -189,6 +205,12 @@ export function editedReply(options: EditedReplyOptions): Reply {
     }
     const isPassing = reason === 'unreachable' || reason === 'rate-limited'
     if (isPassing && backoff.wait(() => offer(0))) return
+    if (files.sent && !isPassing && reason !== 'gone') {
+      log.warn({ err: error, question: answerLog.questionId }, 'the platform refused a file: all is shown')
+      files = { sent: false, refused: true }
+      offer(0)
+      return
+    }
     die(error)
   }
 
@@ -229,27 +251,31 @@ export function editedReply(options: EditedReplyOptions): Reply {
   }
 
   function tick(): void {
-    if (dead || ending || splitter.source !== '') return
+    const nextMs = thoughts.changesInMs
+    if (dead || nextMs === undefined) return
     offer(0)
-    cancelTick = clock.after(thinkingEveryMs, tick)
+    cancelTick = clock.after(nextMs, tick)
   }
 
   return {
     async append(markdown) {
       if (dead) throw dead.error
       if (markdown === '') return
+      thoughts.over()
+      cancelTick?.()
       splitter.append(markdown)
       offer(markdown.length)
     },
-    async reasoning() {
+    async reasoning(text) {
       if (dead) throw dead.error
-      if (thinkingSince !== undefined) return
-      thinkingSince = clock.now()
-      if (options.thinkingLine) tick()
+      const isFirst = thoughts.changesInMs === undefined
+      thoughts.add(text)
+      if (isFirst) tick()
     },
     async close(how) {
       if (!ending && !dead) {
         ending = how
+        thoughts.over()
         cancelTick?.()
         splitter.end()
         offer(0)
@@ -261,6 +287,17 @@ export function editedReply(options: EditedReplyOptions): Reply {
 
 function wantedOf({ from, to, text }: SplitPart, index: number, final: boolean): Wanted {
   return { index, text, final, from, to }
+}
+
+function noticeOf(...lines: readonly (string | undefined)[]): string | undefined {
+  const said = lines.filter((line) => line !== undefined)
+  return said.length === 0 ? undefined : said.join(' ')
+}
+
+/** Nothing that an earlier process showed is taken back, whatever the settings are now. */
+function mannerFor(manner: Manner, { posted, attempt = 0 }: AnswerLog): Manner {
+  const shown = attempt === 0 ? posted.filter(({ from, to }) => from < to).length : 0
+  return { ...manner, maxParts: Math.max(manner.maxParts, shown) }
 }
 
 function inOrder({ posted }: AnswerLog): AnswerLog['posted'] {

@@ -1,3 +1,4 @@
+import type { ResultFile } from '../commands/command.ts'
 import type { PartRef } from '../question.ts'
 
 /** What a person can do with an answer by a button below it, in the order in which they stand. */
@@ -39,6 +40,8 @@ export interface Part {
   readonly final: boolean
   /** The buttons below it: only the last part has any. */
   readonly actions?: readonly Action[]
+  /** The only files it is to have, once nothing of it changes any more. Left out: it keeps those it has. */
+  readonly files?: readonly ResultFile[]
 }
 
 /** How a platform that streams by editing shows parts. Each call is one write, already scheduled. */

@@ -4,6 +4,7 @@ import { sleep } from '../../../src/core/clock.ts'
 import type { AnswerLog, PostedPart } from '../../../src/core/delivery/answer-log.ts'
 import { createEditScheduler } from '../../../src/core/delivery/edit-scheduler.ts'
 import { editedReply, type EditedReplyOptions } from '../../../src/core/delivery/edited-reply.ts'
+import { plainly } from '../../../src/core/delivery/manner.ts'
 import type { Format } from '../../../src/core/delivery/parts/format.ts'
 import type { MessageEditor, Part } from '../../../src/core/delivery/reply.ts'
 import { Failure } from '../../../src/core/fault.ts'
@@ -296,16 +297,16 @@ test('what the model thinks is never shown; that it thinks is, when asked for', 
   expect(silent.channel.events).toEqual([])
 
   const { clock, channel, reply, messages } = setUp({
-    reply: { thinkingLine: (seconds) => `Thinking, ${seconds} s` },
+    reply: { manner: { ...plainly, reasoning: 'summary' } },
   })
   for (let i = 0; i < 12; i += 1) {
     await reply.reasoning('secret')
     await clock.advance(1000)
   }
   expect(channel.events.map((event) => event.text)).toEqual([
-    'Thinking, 0 s',
-    'Thinking, 5 s',
-    'Thinking, 10 s',
+    'Thinking…',
+    'Thinking for 5 seconds…',
+    'Thinking for 10 seconds…',
   ])
   await reply.append('Forty-two')
   await clock.advance(20)

@@ -38,8 +38,15 @@ export interface SplitterState {
   readonly frozen: readonly { readonly from: number; readonly to: number }[]
 }
 
-/** Splits by the Markdown tree; only what came since the last whole block is parsed again. */
-export function createSplitter(format: Format, resume?: SplitterState): Splitter {
+/**
+ * Splits by the Markdown tree; only what came since the last whole block is parsed again. `roomOf` gives single parts
+ * less room than the format has.
+ */
+export function createSplitter(
+  format: Format,
+  resume?: SplitterState,
+  roomOf: (index: number) => Format = () => format,
+): Splitter {
   let source = resume?.source ?? ''
   let ended = false
   let known:
@@ -66,7 +73,7 @@ export function createSplitter(format: Format, resume?: SplitterState): Splitter
       const view = viewFrom(from, window)
       const isWhole = window === source.length
       const text = isWhole ? preview.show(view, ended) : undefined
-      if (text !== undefined && fits(format, text)) return lastParts(view, from, text)
+      if (text !== undefined && fits(roomOf(cuts.length), text)) return lastParts(view, from, text)
       cutOff(view, from, window)
     }
   }
@@ -87,7 +94,7 @@ export function createSplitter(format: Format, resume?: SplitterState): Splitter
 
   function cutOff(view: View, from: number, window: number): void {
     const least = openedLength(view)
-    const at = chooseCut(format, view.text, least)
+    const at = chooseCut(roomOf(cuts.length), view.text, least)
     const midLine = at !== undefined && view.text.charAt(at - 1) !== '\n'
     // Where not even one character fits, which no known format brings about, the part is overlong rather than lost.
     const cut = at === undefined ? window : view.toSource(at)
