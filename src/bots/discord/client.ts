@@ -1,8 +1,14 @@
-import { Client, GatewayIntentBits, Options } from 'discord.js'
+import { Client, GatewayIntentBits, Options, SimpleShardingStrategy } from 'discord.js'
 import type { Shards } from './shards.ts'
 
 /** A guild that Discord cannot serve right now must not hold up the others. */
 const waitForGuildsMs = 5000
+
+/**
+ * A gateway that takes a connection and does not speak is left after so long. The library's own 60 s would be a minute
+ * in which nobody is heard.
+ */
+const helloMs = 10_000
 
 /**
  * A client that is not logged in yet. It keeps guilds, channels and roles, which are all that is looked up;
@@ -21,6 +27,13 @@ export function createClient(options: {
     allowedMentions: { parse: [], repliedUser: false },
     waitGuildTimeout: waitForGuildsMs,
     rest: { api: apiUrl.replace(/\/+$/u, '') },
+    ws: {
+      buildStrategy(manager) {
+        // The one way to it: the client passes no time-outs on.
+        Object.assign(manager.options, { helloTimeout: helloMs })
+        return new SimpleShardingStrategy(manager)
+      },
+    },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       ApplicationCommandManager: 0,

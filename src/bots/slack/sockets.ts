@@ -12,6 +12,8 @@ import { limits } from './limits.ts'
 export interface Sockets {
   /** Resolves with the first connection. Rejects with a sentence when the token is refused. */
   start(app: App): Promise<void>
+  /** Throws both connections away and makes others; as `start`. */
+  restart(app: App): Promise<void>
   /** Open connections. */
   readonly connected: number
   connections(): readonly Connection[]
@@ -24,6 +26,8 @@ export interface SocketsOptions {
   readonly clock: Clock
   readonly log: Logger
   readonly sdkLogger: webApi.Logger
+  /** A connection that leaves a ping unanswered for so long is made anew; Slack's usual when absent. */
+  readonly pongTimeoutMs?: number
 }
 
 /** Codes that no waiting mends, with what does. */
@@ -35,20 +39,33 @@ const hopeless: Readonly<Record<string, string>> = {
 
 export function createSockets(options: SocketsOptions): Sockets {
   const { clock } = options
-  const links = [createLink(options, 'a'), createLink(options, 'b')] as const
   const stopping = new AbortController()
+  let links = createLinks()
+
+  function createLinks(): readonly [Link, Link] {
+    return [createLink(options, 'a'), createLink(options, 'b')]
+  }
+
+  async function start(app: App): Promise<void> {
+    const [first, second] = links
+    await first.start(app, { mayFail: true })
+    void second.start(app, { mayFail: false })
+    void stagger(links)
+  }
 
   /** Slack gives connections of one age the same end: this parts them. */
-  async function stagger(): Promise<void> {
+  async function stagger(pair: readonly [Link, Link]): Promise<void> {
     await sleep(clock, limits.staggerMs, stopping.signal)
-    if (!stopping.signal.aborted && links[0].isUp) links[1].recycle()
+    if (!stopping.signal.aborted && pair === links && pair[0].isUp) pair[1].recycle()
   }
 
   return {
-    async start(app) {
-      await links[0].start(app, { mayFail: true })
-      void links[1].start(app, { mayFail: false })
-      void stagger()
+    start,
+    async restart(app) {
+      const lost = links
+      links = createLinks()
+      await Promise.allSettled(lost.map((link) => link.stop()))
+      if (!stopping.signal.aborted) await start(app)
     },
     get connected() {
       return links.filter((link) => link.isUp).length
@@ -76,12 +93,15 @@ const goodbyeMs = 1000
  * One connection that is made again whenever it ends. The SDK's own reconnecting is off: it waits in deafness before
  * it begins, and a refused token ends the process from within it.
  */
-function createLink({ appToken, apiUrl, clock, log, sdkLogger }: SocketsOptions, name: string): Link {
+function createLink(
+  { appToken, apiUrl, clock, log, sdkLogger, pongTimeoutMs }: SocketsOptions,
+  name: string,
+): Link {
   const receiver = new SocketModeReceiver({
     appToken,
     logger: sdkLogger,
     autoReconnectEnabled: false,
-    clientPingTimeout: limits.pongTimeoutMs,
+    clientPingTimeout: pongTimeoutMs ?? limits.pongTimeoutMs,
     serverPingTimeout: limits.pingTimeoutMs,
     installerOptions: { clientOptions: webClientOptions(apiUrl, sdkLogger) },
     // Unacknowledged, so that Slack sends it again.

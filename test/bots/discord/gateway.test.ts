@@ -110,6 +110,37 @@ describe('a lost connection', () => {
     expect(fake.botMessages(channel).length).toBeLessThanOrEqual(3)
   })
 
+  it('that went silent is noticed by its heartbeats, and resumed', async () => {
+    const h = keep(await startBot({ discord: { heartbeatIntervalMs: 500 } }))
+    const { fake } = h
+    const guild = fake.guild()
+    const channel = fake.channel(guild)
+    const ann = fake.user({ name: 'Ann', in: [guild] })
+    fake.gateway.setSilent(true)
+    // One that is silent from its beginning would take longer.
+    fake.gateway.setRefusing(true)
+    fake.say({ user: ann, channel, content: `${fake.mention} unheard` })
+    await fake.until(() => fake.gateway.connected() === 0, 'the end of the silent connection')
+    fake.gateway.setSilent(false)
+    fake.gateway.setRefusing(false)
+    await fake.until(() => h.assistant.asked.length === 1, 'the question said into the silence')
+    expect(h.assistant.asked.map(({ text }) => text)).toEqual(['unheard'])
+  })
+
+  it('is made anew when asked to, while answers go on', async () => {
+    const h = keep(await startBot())
+    const { fake } = h
+    const guild = fake.guild()
+    const channel = fake.channel(guild)
+    const ann = fake.user({ name: 'Ann', in: [guild] })
+    await h.bot.restart?.()
+    expect(fake.gateway.counts().identifies).toBe(2)
+    expect(fake.gateway.connected()).toBe(1)
+    fake.say({ user: ann, channel, content: `${fake.mention} still there?` })
+    await fake.until(() => fake.botMessages(channel)[0], 'the answer')
+    expect(h.assistant.asked).toHaveLength(1)
+  })
+
   it('comes back without the intent that was taken away', async () => {
     const h = keep(await startBot())
     const { fake } = h

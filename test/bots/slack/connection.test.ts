@@ -1,5 +1,11 @@
 import { createHmac } from 'node:crypto'
+import { App } from '@slack/bolt'
 import { afterEach, describe, expect, test } from 'vitest'
+import { createSdkLogger } from '../../../src/bots/slack/log.ts'
+import { createSockets } from '../../../src/bots/slack/sockets.ts'
+import { systemClock } from '../../../src/system.ts'
+import { startFakeSlack } from '../../fakes/slack/fake-slack.ts'
+import { quietLog } from '../../support/quiet-log.ts'
 import { startBot } from './harness.ts'
 import type { Harness, HarnessOptions } from './harness.ts'
 
@@ -44,6 +50,41 @@ describe('Socket Mode', () => {
     bot.fake.sockets.drop('all')
     await bot.fake.until(() => bot.fake.sockets.opened === 4 && bot.fake.sockets.count === 2)
     await isWell(bot)
+  })
+
+  test('makes both connections anew when asked to', async () => {
+    const bot = await start()
+    const { fake } = bot
+    await fake.until(() => fake.sockets.count === 2)
+    await bot.bot.restart?.()
+    await fake.until(() => fake.sockets.opened === 4 && fake.sockets.count === 2)
+    await isWell(bot)
+  })
+
+  test('recycles connections on which nothing comes any more', async () => {
+    const fake = await startFakeSlack({ timing: { pingMs: 200 } })
+    const sockets = createSockets({
+      appToken: fake.appToken,
+      apiUrl: fake.apiUrl,
+      clock: systemClock,
+      log: quietLog,
+      sdkLogger: createSdkLogger(quietLog),
+      pongTimeoutMs: 500,
+    })
+    const app = new App({
+      authorize: async () => ({}),
+      receiver: { init: () => undefined, start: async () => undefined, stop: async () => undefined },
+      convoStore: false,
+    })
+    try {
+      await sockets.start(app)
+      await fake.until(() => fake.sockets.count === 2)
+      fake.sockets.silence()
+      await fake.until(() => fake.sockets.opened === 4 && sockets.connected === 2)
+    } finally {
+      await sockets.stop()
+      await fake.close()
+    }
   })
 
   test('keeps trying while Slack does not answer or limits it', async () => {
