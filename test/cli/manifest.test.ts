@@ -35,6 +35,16 @@ const schema = z.strictObject({
         .array(z.strictObject({ title: z.string().min(1), message: z.string().min(1) }))
         .max(limits.suggestedPrompts),
     }),
+    shortcuts: z
+      .array(
+        z.strictObject({
+          name: text(limits.shortcutName),
+          type: z.literal('message'),
+          callback_id: text(limits.callbackId),
+          description: text(limits.shortcutDescription),
+        }),
+      )
+      .max(limits.shortcuts),
     slash_commands: z
       .array(
         z.strictObject({
@@ -115,6 +125,8 @@ describe('the manifest', () => {
       'conversations.open': 'im:write',
       'users.info': 'users:read',
       'views.publish': '',
+      'views.open': '',
+      'conversations.history': 'channels:history',
       'auth.test': '',
     }
     for (const scope of Object.values(needed))

@@ -11,22 +11,26 @@ export function metadataOf(key: string, sum = ''): Answer {
 export const metadataType = 'tanya_part'
 
 /** Tells contents apart. Slack gives messages back in another form than they were written in. */
-export function sumOf(text: string, notice: string | undefined): string {
+export function sumOf(
+  text: string,
+  notice: string | undefined,
+  actions: readonly string[] | undefined,
+): string {
   return createHash('sha256')
-    .update(JSON.stringify([text, notice ?? '']))
+    .update(JSON.stringify([text, notice ?? '', ...(actions ?? [])]))
     .digest('base64url')
     .slice(0, 16)
 }
 
 /**
- * The content of a message: escaped Markdown, and a notice below it in small type. Blocks only where a notice needs
- * them, since a refused block takes the whole message with it.
+ * The content of a message: escaped Markdown, a notice below it in small type, and buttons. Blocks only where these
+ * need them, since a refused block takes the whole message with it.
  */
-export function bodyOf(text: string, notice: string | undefined): Answer {
-  if (notice === undefined) return { markdown_text: text }
+export function bodyOf(text: string, notice: string | undefined, buttons?: Answer): Answer {
+  if (notice === undefined && buttons === undefined) return { markdown_text: text }
   return {
-    text: fallbackOf(notice),
-    blocks: [...(text.trim() === '' ? [] : [{ type: 'markdown', text }]), noticeBlock(notice)],
+    text: fallbackOf(notice ?? text),
+    blocks: [...(text.trim() === '' ? [] : [{ type: 'markdown', text }]), ...belowOf(notice, buttons)],
   }
 }
 
@@ -35,8 +39,13 @@ export function plainBodyOf(text: string, notice: string | undefined): Answer {
   return { markdown_text: notice === undefined ? text : `${text}\n\n${toMrkdwn(notice)}`.trimStart() }
 }
 
-/** A notice in small type, as the last block of a message. `notice` is Markdown. */
-export function noticeBlock(notice: string): Answer {
+/** The blocks below a text. `notice` is Markdown. */
+export function belowOf(notice: string | undefined, buttons: Answer | undefined): readonly Answer[] {
+  return [...(notice === undefined ? [] : [noticeBlock(notice)]), ...(buttons === undefined ? [] : [buttons])]
+}
+
+/** A notice in small type. */
+function noticeBlock(notice: string): Answer {
   const text = toMrkdwn(notice).slice(0, limits.noticeChars)
   return { type: 'context', elements: [{ type: 'mrkdwn', text }] }
 }

@@ -1,5 +1,5 @@
 import type { Assistant } from '../../core/bot.ts'
-import type { Command, CommandResult } from '../../core/commands/command.ts'
+import type { Command } from '../../core/commands/command.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import type { PartRef, Question } from '../../core/question.ts'
@@ -10,7 +10,7 @@ import { conversationId, questionId } from './inbound.ts'
 import type { Self } from './inbound.ts'
 import { limits } from './limits.ts'
 import { escapeMarkdown, toMarkdown } from './mrkdwn.ts'
-import type { People, Profile } from './people.ts'
+import type { People } from './people.ts'
 import { readSlash } from './slash.ts'
 import type { Via } from './target.ts'
 import { piecesOf } from './whisper.ts'
@@ -70,7 +70,7 @@ export async function runSlash(deps: CommandDeps, event: SlashEvent): Promise<vo
     via: { ...via },
     ...(result.model === undefined ? {} : { model: result.model }),
   }
-  const anchor = result.private ? undefined : await postAnchor(deps, by, question, result)
+  const anchor = result.private ? undefined : await postAnchor(deps, question)
   if (anchor === undefined) {
     await whisper.tell(hearer, [deps.messagesFor(locale).text('slack.thinking')])
     await deps.ask(question)
@@ -80,15 +80,13 @@ export async function runSlash(deps: CommandDeps, event: SlashEvent): Promise<vo
 }
 
 /** The question as a message of its own, in whose thread it is answered. Undefined where we may not post. */
-async function postAnchor(
-  deps: CommandDeps,
-  by: Profile,
+export async function postAnchor(
+  deps: Pick<CommandDeps, 'calls' | 'messagesFor' | 'log'>,
   question: Question,
-  { text }: CommandResult & { readonly kind: 'ask' },
 ): Promise<PartRef | undefined> {
   const { channel } = question.place
-  const name = by.name.replaceAll(/[\\*_~`[\]<>|#\s]+/gu, ' ').trim()
-  const quoted = text.split('\n').map((line) => `> ${line}`)
+  const name = question.asker.name.replaceAll(/[\\*_~`[\]<>|#\s]+/gu, ' ').trim()
+  const quoted = question.text.split('\n').map((line) => `> ${line}`)
   const head = deps.messagesFor(question.locale).text('slack.asked', { name })
   const result = await deps.calls.attempt(
     'chat.postMessage',
@@ -105,7 +103,8 @@ async function postAnchor(
   return undefined
 }
 
-function inThreadOf(anchor: PartRef, question: Question, team: string): Question {
+/** The question as one that was asked by that message. */
+export function inThreadOf(anchor: PartRef, question: Question, team: string): Question {
   const { channel, message } = anchor
   return {
     ...question,

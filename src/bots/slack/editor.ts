@@ -16,6 +16,10 @@ export interface EditorDeps {
   readonly resumed: boolean
   /** What that process journalled, in order; the last may still be an open stream. */
   readonly known: readonly PartRef[]
+  /** The block of buttons below a part. */
+  readonly buttons: (offered: Part['actions']) => Answer | undefined
+  /** Tells that the deletion of this message, of which Slack will tell, is our own. */
+  removing(message: PartRef): void
   /** The key of a part. */
   readonly keyOf: (index: number) => string
 }
@@ -39,9 +43,13 @@ export function createEditor(deps: EditorDeps): MessageEditor {
     where: Answer,
   ): Promise<Answer> {
     const urgent = part.final
-    const { text, notice } = part
-    const args = { ...where, metadata: metadataOf(key, sumOf(text, notice)) }
-    let result = await calls.attempt(method, { ...args, ...bodyOf(text, notice) }, { urgent })
+    const { text, notice, actions } = part
+    const args = { ...where, metadata: metadataOf(key, sumOf(text, notice, actions)) }
+    let result = await calls.attempt(
+      method,
+      { ...args, ...bodyOf(text, notice, deps.buttons(actions)) },
+      { urgent },
+    )
     if (!result.ok && result.trouble.kind === 'refused' && badContent.test(result.trouble.code)) {
       result = await calls.attempt(method, { ...args, ...plainBodyOf(text, notice) }, { urgent })
     }
@@ -56,7 +64,7 @@ export function createEditor(deps: EditorDeps): MessageEditor {
       // An open stream takes no edit, and carries no mark.
       if (mark === undefined) await endStream(calls, ref, 'active', metadataOf(key))
       unclearRefs.delete(ref.message)
-      if (mark?.sum === sumOf(part.text, part.notice)) return
+      if (mark?.sum === sumOf(part.text, part.notice, part.actions)) return
     }
     try {
       await write('chat.update', part, key, { channel: ref.channel, ts: ref.message, link_names: false })
@@ -96,7 +104,11 @@ export function createEditor(deps: EditorDeps): MessageEditor {
     },
     edit,
     async remove(ref) {
-      await calls.call('chat.delete', { channel: ref.channel, ts: ref.message })
+      deps.removing(ref)
+      const result = await calls.attempt('chat.delete', { channel: ref.channel, ts: ref.message })
+      const isGone =
+        !result.ok && result.trouble.kind === 'refused' && result.trouble.code === 'message_not_found'
+      if (!result.ok && !isGone) throw toFailure(result.trouble, 'chat.delete')
     },
   }
 }

@@ -75,6 +75,7 @@ export interface HistoryDeps {
 /** What was said in the thread before the question and is in no stored turn, oldest first, bounded. */
 export async function readHistory(deps: HistoryDeps, question: Question): Promise<readonly PastMessage[]> {
   const { channel, thread } = question.place
+  if (question.from !== undefined) return readOnward(deps, question, question.from)
   const asked = question.message?.message
   // A message that opens a thread has nothing before it.
   if (thread === undefined || asked === undefined || thread === asked) return []
@@ -87,6 +88,10 @@ export async function readHistory(deps: HistoryDeps, question: Question): Promis
   for (const one of before) {
     if (!(await deps.isStored({ channel, message: one.ts }))) unseen.push(one)
   }
+  return newest(await asPast(deps, unseen), limits.historyChars)
+}
+
+async function asPast(deps: HistoryDeps, unseen: readonly ThreadMessage[]): Promise<readonly PastMessage[]> {
   const names = await deps.people.namesIn([
     ...unseen.map((one) => one.text ?? ''),
     ...unseen.flatMap((one) =>
@@ -94,7 +99,7 @@ export async function readHistory(deps: HistoryDeps, question: Question): Promis
     ),
   ])
   const self = deps.self()
-  const past = unseen.flatMap((one): PastMessage[] => {
+  return unseen.flatMap((one): PastMessage[] => {
     const text = textOf(one)
     if (text === '') return []
     return [
@@ -105,7 +110,47 @@ export async function readHistory(deps: HistoryDeps, question: Question): Promis
       },
     ]
   })
-  return newest(past, limits.historyChars)
+}
+
+/** That message and what was said after it, in its thread or its channel, the newest of it where it is too much. */
+async function readOnward(
+  deps: HistoryDeps,
+  { place }: Question,
+  { channel, message: oldest }: PartRef,
+): Promise<readonly PastMessage[]> {
+  const { thread } = place
+  const patience = { patienceMs: limits.historyPatienceMs }
+  const found =
+    place.kind === 'channel' || thread === undefined
+      ? await readChannel(deps.calls, channel, oldest, patience)
+      : await readThread(deps.calls, { channel, thread, oldest }, patience)
+  const later = found.filter((one) => Number(one.ts) >= Number(oldest))
+  return newest(await asPast(deps, later), limits.onwardChars)
+}
+
+/** Messages of a channel that are at least as new as `oldest`, oldest first; the newest pages of them. */
+export async function readChannel(
+  calls: SlackCalls,
+  channel: string,
+  oldest: string,
+  options: CallOptions = {},
+): Promise<readonly ThreadMessage[]> {
+  const found: ThreadMessage[] = []
+  let cursor: string | undefined
+  for (let pages = 0; pages < limits.historyPages; pages += 1) {
+    const args = { channel, oldest, inclusive: true, limit: limits.historyPage }
+    const answer = page.parse(
+      await calls.call(
+        'conversations.history',
+        { ...args, ...(cursor === undefined ? {} : { cursor }) },
+        options,
+      ),
+    )
+    found.push(...answer.messages)
+    cursor = answer.response_metadata?.next_cursor
+    if (cursor === undefined || cursor === '') break
+  }
+  return found.toSorted((a, b) => Number(a.ts) - Number(b.ts))
 }
 
 function textOf(one: ThreadMessage): string {

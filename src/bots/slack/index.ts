@@ -2,12 +2,13 @@ import { App } from '@slack/bolt'
 import type { Assistant, Bot } from '../../core/bot.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/commands/command.ts'
+import { recentlySeen } from '../../core/conversation/recently-seen.ts'
 import { createEditScheduler } from '../../core/delivery/edit-scheduler.ts'
 import { createLengthModel } from '../../core/delivery/lengths.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import type { Observer } from '../../core/observer.ts'
-import type { Question } from '../../core/question.ts'
+import type { PartRef, Question } from '../../core/question.ts'
 import { createCalls, createWebClient, webClientOptions } from './calls.ts'
 import { runSlash } from './commands.ts'
 import { createFiles } from './files.ts'
@@ -56,6 +57,8 @@ export function createSlackBot(options: SlackOptions): Bot {
   let identity: Self | undefined
   let running: App | undefined
   let draining = false
+  /** Parts that were taken away by us, so that nobody's deletion is seen in it. */
+  const removals = recentlySeen(1000)
 
   function self(): Self {
     if (identity === undefined) throw new Error('the Slack bot was used before its start')
@@ -146,6 +149,8 @@ export function createSlackBot(options: SlackOptions): Bot {
   }
 
   function take(event: MessageEvent): void {
+    const { channel, deleted_ts: deleted } = event
+    if (deleted !== undefined && !removals.add(removalKey({ channel, message: deleted }))) return
     if (!draining) intake.take(event)
   }
 
@@ -159,7 +164,12 @@ export function createSlackBot(options: SlackOptions): Bot {
 
   return {
     platform: 'slack',
-    surface: createSurface({ ...shared, ...files, scheduler }),
+    surface: createSurface({
+      ...shared,
+      ...files,
+      scheduler,
+      removing: (message) => void removals.add(removalKey(message)),
+    }),
     async start() {
       if (sockets === undefined && http === undefined) {
         throw new Error(
@@ -183,6 +193,10 @@ export function createSlackBot(options: SlackOptions): Bot {
       calls.close()
     },
   }
+}
+
+function removalKey({ channel, message }: PartRef): string {
+  return `${channel} ${message}`
 }
 
 interface StopEvent {

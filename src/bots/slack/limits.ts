@@ -27,12 +27,14 @@ export const methodLimits = {
   // Documented as "similar to chat.postMessage"; read as one allowance for the workspace.
   'assistant.threads.setStatus': { count: 60, windowMs: minuteMs, per: 'workspace' },
   'conversations.replies': tier3,
+  'conversations.history': tier3,
   'files.info': tier4,
   'files.getUploadURLExternal': tier4,
   'files.completeUploadExternal': tier4,
   'conversations.open': tier3,
   'users.info': tier4,
   'views.publish': tier4,
+  'views.open': tier4,
   'auth.test': { count: 600, windowMs: minuteMs, per: 'workspace' },
 } as const satisfies Record<string, CallLimit>
 
@@ -41,6 +43,7 @@ export type SlackMethod = keyof typeof methodLimits
 /** Methods that change nothing, so that repeating one is harmless. */
 export const readMethods: ReadonlySet<SlackMethod> = new Set([
   'conversations.replies',
+  'conversations.history',
   'files.info',
   'users.info',
   'auth.test',
@@ -87,6 +90,9 @@ export const limits = {
   /** Messages and characters of a thread that become context of a question. */
   historyMessages: 50,
   historyChars: 24_000,
+  /** Characters of what was said from a message on, and of a message that a modal remembers (3,000 with the rest). */
+  onwardChars: 40_000,
+  rememberedChars: 2000,
   /** An answer does not wait longer for what was said before. */
   historyPatienceMs: 10_000,
   /** Until its turn to look files up a question waits no longer. */
@@ -126,6 +132,9 @@ export const manifestLimits = {
   // 50 in @slack/web-api's types, 25 elsewhere: the stricter.
   commands: 25,
   shortcuts: 10,
+  shortcutName: 24,
+  shortcutDescription: 150,
+  callbackId: 255,
   events: 100,
   scopes: 255,
 } as const

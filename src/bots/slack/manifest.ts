@@ -2,6 +2,7 @@ import { usage } from '../../core/commands/list.ts'
 import type { Command } from '../../core/commands/command.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import { eventsPath } from './http.ts'
+import { menuShortcuts } from './presses.ts'
 import { slashCommand } from './slash.ts'
 
 /** What Slack makes an app of. https://docs.slack.dev/reference/app-manifest */
@@ -82,6 +83,7 @@ export function createManifest({ commands, say, origin }: ManifestOptions): Mani
           message: say.text(`manifest.prompt-${number}`),
         })),
       },
+      shortcuts: menuShortcuts(say),
       slash_commands: [
         {
           command: slashCommand,

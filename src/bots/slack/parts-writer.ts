@@ -1,10 +1,10 @@
 import type { Clock } from '../../core/clock.ts'
 import type { AnswerLog } from '../../core/delivery/answer-log.ts'
-import type { MessageEditor } from '../../core/delivery/reply.ts'
+import type { MessageEditor, Part } from '../../core/delivery/reply.ts'
 import type { Logger } from '../../core/log.ts'
 import type { PartRef } from '../../core/question.ts'
-import { metadataOf, noticeBlock, sumOf } from './body.ts'
-import type { SlackCalls } from './calls.ts'
+import { belowOf, metadataOf, sumOf } from './body.ts'
+import type { Answer, SlackCalls } from './calls.ts'
 import { endStream, refOf } from './editor.ts'
 import { toFailure } from './faults.ts'
 import type { Trouble } from './faults.ts'
@@ -26,6 +26,8 @@ export interface PartsWriterDeps {
   readonly maxLength: number
   readonly clock: Clock
   readonly log: Logger
+  /** The block of buttons below a part. */
+  readonly buttons: (offered: Part['actions']) => Answer | undefined
   /** A part is visible, or complete. Never rejects. */
   readonly partShown: AnswerLog['partShown']
   readonly seen: (to: number) => void
@@ -51,6 +53,8 @@ export interface PartsWriter {
   refs(): readonly PartRef[]
   /** Nothing more is written. */
   abandon(): void
+  /** Ends every stream where it is. */
+  endStreams(): Promise<void>
   /** Takes Slack's own Stop button away where a stream left it. Never rejects. */
   settleSession(): Promise<void>
 }
@@ -181,15 +185,16 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
     const mayAppend = calls.spare('chat.stopStream') === 0 && calls.spare('chat.appendStream') > 0
     if (rest !== '' && mayAppend) return append(message, goal, goal.text)
     const { channel, message: ts } = message.ref
+    const below = belowOf(goal.notice, deps.buttons(goal.actions))
     const result = await calls.attempt(
       'chat.stopStream',
       {
         channel,
         ts,
         session_status: goal.last ? 'active' : 'processing',
-        metadata: metadataOf(key, fits ? sumOf(goal.text, goal.notice) : ''),
+        metadata: metadataOf(key, fits ? sumOf(goal.text, goal.notice, goal.actions) : ''),
         ...(rest === '' ? {} : { markdown_text: rest }),
-        ...(goal.notice === undefined || !fits ? {} : { blocks: [noticeBlock(goal.notice)] }),
+        ...(below.length === 0 || !fits ? {} : { blocks: below }),
       },
       { urgent: true },
     )
@@ -203,7 +208,7 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
     if (goal.last) sessionIsOpen = false
     unstreamed(message)
     message.text = text
-    // The notice came along if the text did.
+    // What stands below came along if the text did.
     if (text === goal.text) await complete(message, goal)
     return 'did'
   }
@@ -212,7 +217,7 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
   async function edit(message: Shown, goal: Goal): Promise<Step> {
     const text = goal.final ? goal.text : settled(goal, message)
     message.before = goal.text
-    if (message.text !== text || goal.notice !== undefined) {
+    if (message.text !== text || goal.notice !== undefined || goal.actions !== undefined) {
       const soonest = message.text === undefined ? 0 : message.touchedAt + limits.editIntervalMs
       const isScarce = calls.spare('chat.update') < limits.sparedEdits
       if (!goal.final && (isScarce || clock.now() < soonest)) {
@@ -309,6 +314,12 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
     abandon() {
       for (const message of shown) {
         if (message.state === 'live' || message.state === 'unsure') unstreamed(message)
+      }
+    },
+    async endStreams() {
+      for (const message of shown) {
+        if (message.state !== 'live' && message.state !== 'unsure') continue
+        await stopStreaming(message)
       }
     },
     async settleSession() {

@@ -1,5 +1,5 @@
 import type { SplitPart } from '../../core/delivery/parts/splitter.ts'
-import type { Part } from '../../core/delivery/reply.ts'
+import type { Action, Part } from '../../core/delivery/reply.ts'
 import { Failure } from '../../core/fault.ts'
 import type { PartRef } from '../../core/question.ts'
 import { limits } from './limits.ts'
@@ -12,6 +12,7 @@ export interface Goal extends SplitPart {
   /** Nothing comes after it. */
   readonly last: boolean
   readonly notice: string | undefined
+  readonly actions: readonly Action[] | undefined
 }
 
 /** A message of the answer as it was last known to be. */
@@ -44,8 +45,14 @@ export function isRejected(error: unknown): boolean {
 }
 
 /** The goal as the editor writes it, with that text. */
-export function partOf({ index, final, notice }: Goal, text: string): Part {
-  return { index, text, final, ...(notice === undefined ? {} : { notice }) }
+export function partOf({ index, final, notice, actions }: Goal, text: string): Part {
+  return {
+    index,
+    text,
+    final,
+    ...(notice === undefined ? {} : { notice }),
+    ...(actions === undefined ? {} : { actions }),
+  }
 }
 
 /** The stream is none any more: it died, or a person stopped it. */

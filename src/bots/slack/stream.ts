@@ -58,10 +58,12 @@ export function streamedReply(deps: StreamedReplyDeps): Reply {
     const parts = split.map((part, index): Goal => {
       const isLast = index === split.length - 1
       const notice = isLast ? ending?.notice : undefined
-      return { ...part, index, final: !isLast || ended, last: isLast && ended, notice }
+      const actions = isLast ? ending?.actions : undefined
+      return { ...part, index, final: !isLast || ended, last: isLast && ended, notice, actions }
     })
     if (parts.length > 0 || ending?.notice === undefined) return parts
-    return [{ index: 0, from: 0, to: 0, text: '', final: true, last: true, notice: ending.notice }]
+    const { notice, actions } = ending
+    return [{ index: 0, from: 0, to: 0, text: '', final: true, last: true, notice, actions }]
   }
 
   async function run(): Promise<void> {
@@ -71,6 +73,7 @@ export function streamedReply(deps: StreamedReplyDeps): Reply {
         await pause(waitMs)
         continue
       }
+      if (ending?.kind === 'withdrawn' || ending?.kind === 'superseded') return breakOff(ending.kind)
       const seen = news
       const wanted = goals()
       let step
@@ -94,6 +97,20 @@ export function streamedReply(deps: StreamedReplyDeps): Reply {
   async function finish(): Promise<void> {
     await writer.settleSession()
     outcome.resolve(writer.refs())
+  }
+
+  /** The question is no more what it was: the messages go, or stay for another reply to go on with. */
+  async function breakOff(why: 'withdrawn' | 'superseded'): Promise<void> {
+    await writer.endStreams()
+    const refs = writer.refs()
+    if (why === 'withdrawn') {
+      for (const [index, ref] of refs.entries()) {
+        await deps.editor.remove?.(ref)
+        await kept(answerLog.partRemoved(index))
+      }
+    }
+    await writer.settleSession()
+    outcome.resolve(why === 'withdrawn' ? [] : refs)
   }
 
   /** Hands everything over to posting and editing, before anything is shown. */

@@ -1,16 +1,20 @@
 import type { Assistant, FetchedFile, Surface } from '../../core/bot.ts'
 import type { Clock } from '../../core/clock.ts'
+import { partKey } from '../../core/delivery/answer-log.ts'
 import type { AnswerLog } from '../../core/delivery/answer-log.ts'
 import type { EditScheduler } from '../../core/delivery/edit-scheduler.ts'
 import { editedReply } from '../../core/delivery/edited-reply.ts'
-import type { Reply } from '../../core/delivery/reply.ts'
+import type { Ending, Reply } from '../../core/delivery/reply.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import type { Attachment, PartRef, Question } from '../../core/question.ts'
+import { buttonsBlock } from './buttons.ts'
 import type { SlackCalls } from './calls.ts'
+import { inThreadOf, postAnchor } from './commands.ts'
 import { createEditor } from './editor.ts'
 import { slackFormat, whisperFormat } from './format.ts'
 import { readHistory } from './history.ts'
+import { conversationId } from './inbound.ts'
 import type { Self } from './inbound.ts'
 import { limits } from './limits.ts'
 import type { People } from './people.ts'
@@ -37,6 +41,8 @@ export interface SurfaceDeps {
     signal: AbortSignal,
   ) => Promise<FetchedFile>
   readonly self: () => Self
+  /** Tells that the deletion of this message is our own. */
+  removing(message: PartRef): void
   readonly clock: Clock
   readonly log: Logger
 }
@@ -50,13 +56,19 @@ export function createSurface(deps: SurfaceDeps): Surface {
     (await deps.assistant.questionOf(message)) !== undefined
   const posted = createPosted({ calls, self, isStored })
 
+  function buttonsOf({ id, locale }: Question) {
+    return (offered: Ending['actions']) => buttonsBlock(id, offered, deps.messagesFor(locale))
+  }
+
   function openThreadReply(question: Question, answerLog: AnswerLog, target: Target): Reply {
     const isBegun =
       answerLog.posted.length > 0 || answerLog.generated !== '' || answerLog.ending !== undefined
     const resumed = isBegun || question.askedAt < bornAt
     const known = answerLog.posted.toSorted((a, b) => a.index - b.index).map((part) => part.ref)
-    const keyOf = (index: number): string => `${answerLog.questionId}/${index}`
-    const editor = createEditor({ calls, posted, target, resumed, known, keyOf })
+    const keyOf = (index: number): string => partKey(answerLog, index)
+    const buttons = buttonsOf(question)
+    const { removing } = deps
+    const editor = createEditor({ calls, posted, target, resumed, known, buttons, removing, keyOf })
     const edited = (): Reply =>
       editedReply({
         clock,
@@ -68,6 +80,7 @@ export function createSurface(deps: SurfaceDeps): Surface {
         format: slackFormat,
         // Below the text, in a block of its own.
         withNotice: (text) => text,
+        stoppable: true,
       })
     if (resumed) return edited()
     return streamedReply({
@@ -77,6 +90,7 @@ export function createSurface(deps: SurfaceDeps): Surface {
       posted,
       target,
       answerLog,
+      buttons,
       format: slackFormat,
       clock,
       log,
@@ -88,7 +102,8 @@ export function createSurface(deps: SurfaceDeps): Surface {
     openReply(question, answerLog) {
       const target = question.private ? undefined : targetOf(question)
       if (target !== undefined) return openThreadReply(question, answerLog, target)
-      return privateReply({ whisper, hearer: hearerOf(question), answerLog, format: whisperFormat })
+      const hearer = hearerOf(question)
+      return privateReply({ whisper, hearer, answerLog, format: whisperFormat, buttons: buttonsOf(question) })
     },
     showWorking(question) {
       const target = question.private ? undefined : targetOf(question)
@@ -105,6 +120,15 @@ export function createSurface(deps: SurfaceDeps): Surface {
     },
     history: (question) => readHistory({ calls, people, self, isStored }, question),
     fetchFile: deps.fetchFile,
+    async shareIn(asked) {
+      const { workspace, channel, thread } = asked.place
+      if (thread !== undefined) {
+        const conversation = conversationId(workspace, channel, thread)
+        return { ...asked, lineage: { kind: 'linear', conversation } }
+      }
+      const anchor = await postAnchor(deps, asked)
+      return anchor && { ...inThreadOf(anchor, asked, workspace), id: asked.id }
+    },
   }
 }
 

@@ -4,8 +4,8 @@ import { createSplitter } from '../../core/delivery/parts/splitter.ts'
 import { Failure } from '../../core/fault.ts'
 import type { Logger } from '../../core/log.ts'
 import type { Person, Place } from '../../core/question.ts'
-import { metadataOf, quiet } from './body.ts'
-import type { SlackCalls } from './calls.ts'
+import { bodyOf, metadataOf, quiet } from './body.ts'
+import type { Answer, SlackCalls } from './calls.ts'
 import { whisperFormat } from './format.ts'
 import { limits } from './limits.ts'
 import { escapeMarkdown, toMrkdwn } from './mrkdwn.ts'
@@ -22,8 +22,8 @@ export interface Hearer {
 
 /** Says something to one person alone. */
 export interface Whisper {
-  /** Markdown, in pieces that Slack takes. False when it could not be said. Never rejects. */
-  tell(hearer: Hearer, pieces: readonly string[]): Promise<boolean>
+  /** Markdown, in pieces that Slack takes, `buttons` below the last. False when it could not be said. Never rejects. */
+  tell(hearer: Hearer, pieces: readonly string[], buttons?: Answer): Promise<boolean>
   /** Shows files in the direct messages with them. False when that could not be done. Never rejects. */
   show(hearer: Hearer, files: readonly ResultFile[]): Promise<boolean>
 }
@@ -48,7 +48,7 @@ export function createWhisper({ calls, clock, log }: WhisperDeps): Whisper {
     return true
   }
 
-  async function respond(url: string, markdown: string): Promise<boolean> {
+  async function respond(url: string, markdown: string, buttons: Answer | undefined): Promise<boolean> {
     if (!mayRespond(url)) return false
     try {
       const response = await fetch(url, {
@@ -58,6 +58,8 @@ export function createWhisper({ calls, clock, log }: WhisperDeps): Whisper {
           response_type: 'ephemeral',
           replace_original: false,
           text: toMrkdwn(markdown),
+          // Blocks of the message itself would take the place of its text.
+          ...(buttons === undefined ? {} : { attachments: [{ blocks: [buttons] }] }),
           unfurl_links: false,
           unfurl_media: false,
         }),
@@ -74,11 +76,11 @@ export function createWhisper({ calls, clock, log }: WhisperDeps): Whisper {
     }
   }
 
-  async function post({ id, to, place }: Hearer, markdown: string): Promise<boolean> {
+  async function post({ id, to, place }: Hearer, markdown: string, buttons?: Answer): Promise<boolean> {
     const where = {
       channel: place.channel,
       ...(place.thread === undefined ? {} : { thread_ts: place.thread }),
-      markdown_text: escapeMarkdown(markdown),
+      ...bodyOf(escapeMarkdown(markdown), undefined, buttons),
     }
     const result =
       place.kind === 'dm'
@@ -89,12 +91,13 @@ export function createWhisper({ calls, clock, log }: WhisperDeps): Whisper {
   }
 
   return {
-    async tell(hearer, pieces) {
+    async tell(hearer, pieces, buttons) {
       const { responseUrl } = hearer
       let all = true
-      for (const piece of pieces) {
-        const responded = responseUrl !== undefined && (await respond(responseUrl, piece))
-        all = (responded || (await post(hearer, piece))) && all
+      for (const [index, piece] of pieces.entries()) {
+        const below = index === pieces.length - 1 ? buttons : undefined
+        const responded = responseUrl !== undefined && (await respond(responseUrl, piece, below))
+        all = (responded || (await post(hearer, piece, below))) && all
       }
       return all
     },

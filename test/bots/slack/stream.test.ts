@@ -34,6 +34,7 @@ function setUp(names: readonly string[] = ['a']) {
       clock,
       log: quietLog,
       format: slackFormat,
+      buttons: () => undefined,
       answerLog: answerLog(name),
       target: { channel: 'C1', thread: name, after: '0', userId: 'U1', isDm: false, userTeam: 'T1' },
       posted: { find: async () => undefined, look: async () => undefined },

@@ -1,0 +1,193 @@
+import type { App, BlockAction, MessageShortcut, ViewSubmitAction } from '@slack/bolt'
+import { z } from 'zod'
+import type { Assistant } from '../../core/bot.ts'
+import { maxMenuQuestion, menuEntries, menuQuestion } from '../../core/commands/menu.ts'
+import type { MenuEntry, MenuTarget } from '../../core/commands/menu.ts'
+import type { Messages } from '../../core/i18n/messages.ts'
+import type { Place, Question } from '../../core/question.ts'
+import { actionOf, buttonIds } from './buttons.ts'
+import type { SlackCalls } from './calls.ts'
+import { questionId } from './inbound.ts'
+import type { Self } from './inbound.ts'
+import { limits } from './limits.ts'
+import { toMarkdown } from './mrkdwn.ts'
+import type { People } from './people.ts'
+import type { Via } from './target.ts'
+import type { Whisper } from './whisper.ts'
+
+export interface PressDeps {
+  readonly calls: SlackCalls
+  readonly assistant: Assistant
+  readonly people: People
+  readonly whisper: Whisper
+  readonly messagesFor: (locale: string) => Messages
+  readonly self: () => Self
+  readonly now: () => number
+  readonly ask: (question: Question) => Promise<void>
+  /** Lets work run by itself. */
+  readonly handled: (what: string, work: Promise<unknown>) => Promise<void>
+}
+
+const menuPrefix = 'tanya-'
+const modalId = 'tanya-ask-about-window'
+const inputId = 'question'
+
+/** The entries of a message's menu for the manifest, which has one language. */
+export function menuShortcuts(say: Messages): readonly Readonly<Record<string, string>>[] {
+  return menuEntries.map((entry) => ({
+    name: say.text(`menu.${entry}`),
+    type: 'message',
+    callback_id: `${menuPrefix}${entry}`,
+    description: say.text(`menu.${entry}.description`),
+  }))
+}
+
+/** What a window remembers of the message it is about. */
+const remembered = z.object({
+  channel: z.string(),
+  message: z.string(),
+  thread: z.string().optional(),
+  author: z.string(),
+  fromTanya: z.boolean(),
+  text: z.string(),
+  responseUrl: z.string(),
+})
+type Remembered = z.infer<typeof remembered>
+
+/** Takes what people do without words: buttons, the menu of a message, and the window that one of its entries opens. */
+export function listenToPresses(app: App, deps: PressDeps): void {
+  const { assistant, people, whisper, handled } = deps
+
+  async function pressed(body: BlockAction): Promise<void> {
+    const [press] = body.actions
+    const action = press === undefined ? undefined : actionOf(press.action_id)
+    const channel = body.channel?.id
+    const questionId = press !== undefined && 'value' in press ? press.value : undefined
+    if (action === undefined || channel === undefined || questionId === undefined) return
+    const { locale, team: userTeam = deps.self().team, ...by } = await people.get(body.user.id)
+    const container: Readonly<Record<string, unknown>> = body.container
+    const thread = container['thread_ts']
+    const place: Place = {
+      ...placeIn(channel, typeof thread === 'string' ? thread : undefined),
+    }
+    const { response_url: responseUrl } = body
+    const anew = container['is_ephemeral'] === true && (action === 'retry' || action === 'continue')
+    const via: Via = { responseUrl, userTeam }
+    const call = { action, questionId, by, place, locale }
+    const result = await assistant.act({ ...call, ...(anew && { via: { ...via } }) })
+    if (result.text === undefined || result.text === '') return
+    await whisper.tell({ id: `${questionId}/pressed`, to: by, place, responseUrl }, [result.text])
+  }
+
+  async function chosen(entry: MenuEntry, shortcut: MessageShortcut): Promise<void> {
+    const { message, channel, response_url: responseUrl } = shortcut
+    const text = message.text ?? ''
+    const [by, names] = await Promise.all([
+      people.get(shortcut.user.id),
+      people.namesIn([text, ...(message.user === undefined ? [] : [`<@${message.user}>`])]),
+    ])
+    const thread: unknown = message['thread_ts']
+    const about: Remembered = {
+      channel: channel.id,
+      message: message.ts,
+      ...(typeof thread === 'string' ? { thread } : {}),
+      author: (message.user === undefined ? undefined : names.person(message.user)) ?? 'somebody',
+      fromTanya: message.user === deps.self().userId,
+      text: toMarkdown(text, names),
+      responseUrl,
+    }
+    if (entry === 'ask-about') await openWindow(shortcut.trigger_id, about, deps.messagesFor(by.locale))
+    else await ask(entry, about, by, `menu-${shortcut.trigger_id}`)
+  }
+
+  async function openWindow(triggerId: string, about: Remembered, say: Messages): Promise<void> {
+    const plain = (text: string) => ({ type: 'plain_text', text })
+    const element = {
+      type: 'plain_text_input',
+      action_id: inputId,
+      multiline: true,
+      max_length: maxMenuQuestion,
+    }
+    const kept = { ...about, text: about.text.slice(0, limits.rememberedChars) }
+    await deps.calls.call(
+      'views.open',
+      {
+        trigger_id: triggerId,
+        view: {
+          type: 'modal',
+          callback_id: modalId,
+          private_metadata: JSON.stringify(kept),
+          title: plain(say.text('menu.ask-about')),
+          submit: plain(say.text('menu.ask-about.send')),
+          close: plain(say.text('menu.cancel')),
+          blocks: [
+            { type: 'input', block_id: inputId, label: plain(say.text('menu.ask-about.label')), element },
+          ],
+        },
+      },
+      { urgent: true },
+    )
+  }
+
+  async function submitted({ view, user }: ViewSubmitAction): Promise<void> {
+    const about = remembered.parse(JSON.parse(view.private_metadata))
+    const asked = view.state.values[inputId]?.[inputId]?.value?.trim() ?? ''
+    if (asked === '') return
+    await ask('ask-about', about, await people.get(user.id), `menu-${view.id}`, asked)
+  }
+
+  async function ask(
+    entry: MenuEntry,
+    about: Remembered,
+    { locale, team, ...asker }: Awaited<ReturnType<People['get']>>,
+    key: string,
+    asked?: string,
+  ): Promise<void> {
+    const { channel, message, thread, author, fromTanya, text, responseUrl } = about
+    const workspace = deps.self().team
+    const target: MenuTarget = {
+      message: { channel, message },
+      ...(text === '' ? {} : { said: { author, fromTanya, text } }),
+    }
+    const id = questionId(workspace, channel, key)
+    const place = placeIn(channel, thread ?? message)
+    const say = deps.messagesFor(locale)
+    await whisper.tell({ id, to: asker, place, responseUrl }, [say.text('slack.thinking')])
+    const via: Via = { responseUrl, userTeam: team ?? workspace }
+    await deps.ask({
+      id,
+      place: thread === undefined ? { ...place, kind: kindOf(channel, undefined) } : place,
+      asker,
+      ...menuQuestion(entry, target, say, asked),
+      locale,
+      askedAt: deps.now(),
+      via: { ...via },
+    })
+  }
+
+  function placeIn(channel: string, thread: string | undefined): Place {
+    const { team: workspace } = deps.self()
+    const base = { platform: 'slack', workspace, channel, kind: kindOf(channel, thread) } as const
+    return thread === undefined ? base : { ...base, thread }
+  }
+
+  app.action<BlockAction>(buttonIds, async ({ ack, body }) => {
+    await ack()
+    void handled('button', pressed(body))
+  })
+  for (const entry of menuEntries) {
+    app.shortcut<MessageShortcut>(`${menuPrefix}${entry}`, async ({ ack, shortcut }) => {
+      await ack()
+      void handled('menu', chosen(entry, shortcut))
+    })
+  }
+  app.view<ViewSubmitAction>(modalId, async ({ ack, body }) => {
+    await ack()
+    void handled('window', submitted(body))
+  })
+}
+
+function kindOf(channel: string, thread: string | undefined): Place['kind'] {
+  if (channel.startsWith('D')) return 'dm'
+  return thread === undefined ? 'channel' : 'thread'
+}
