@@ -1,6 +1,7 @@
 import { RequestMethod, Routes } from 'discord.js'
 import type { APIMessage, RouteLike } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
+import type { ResultFile } from '../../core/commands/command.ts'
 import type { EditScheduler, WriteKind } from '../../core/delivery/edit-scheduler.ts'
 import type { MessageEditor, Part } from '../../core/delivery/reply.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
@@ -12,7 +13,7 @@ import type { ButtonRow } from './buttons.ts'
 import { toFailure, troubleOf } from './faults.ts'
 import type { Trouble } from './faults.ts'
 import { errorCodes } from './limits.ts'
-import { contentOf, createBody, editBody, followUpBody } from './message-body.ts'
+import { contentOf, createBody, editBody, followUpBody, hasFiles, withFiles } from './message-body.ts'
 import type { CallOptions, DiscordRest } from './rest.ts'
 import { interactionOf, laneOf } from './via.ts'
 
@@ -32,6 +33,7 @@ export interface EditorDeps {
 interface Visible {
   readonly content: string
   readonly buttons: readonly ButtonRow[]
+  readonly files: readonly ResultFile[] | undefined
 }
 
 /**
@@ -46,6 +48,7 @@ export function createEditor(deps: EditorDeps, question: Question): MessageEdito
   const visibleOf = (part: Part): Visible => ({
     content: contentOf(part),
     buttons: buttonsFor(question.id, part.actions, deps.messagesFor(question.locale)),
+    files: part.files,
   })
 
   const tokenWorks = (): boolean => interaction !== undefined && clock.now() < interaction.until
@@ -73,18 +76,21 @@ export function createEditor(deps: EditorDeps, question: Question): MessageEdito
   /** A message of the channel, made once however often it is asked for: then it may show an earlier text. */
   async function create(
     channel: string,
-    { content, buttons }: Visible,
+    visible: Visible,
     key: string,
     replyTo: PartRef | undefined,
     fallBack: (trouble: Trouble) => boolean,
   ): Promise<APIMessage | undefined> {
-    const body = createBody(content, key, replyTo, buttons)
-    const sent = await write('post', RequestMethod.Post, Routes.channelMessages(channel), { body }, fallBack)
+    const { content, buttons, files } = visible
+    const message = withFiles(createBody(content, key, replyTo, buttons), files)
+    const sent = await write('post', RequestMethod.Post, Routes.channelMessages(channel), message, fallBack)
     if (sent === undefined) return undefined
-    if (sent.content.trim() === content.trim() && hasButtons(sent, buttons)) return sent
+    const isSame =
+      sent.content.trim() === content.trim() && hasButtons(sent, buttons) && hasFiles(sent, files)
+    if (isSame) return sent
     // Discord knew the nonce: an attempt whose outcome nobody heard of, or of a process that ended.
     const route = Routes.channelMessage(channel, sent.id)
-    return write('edit', RequestMethod.Patch, route, { body: editBody(content, buttons) })
+    return write('edit', RequestMethod.Patch, route, edited(visible))
   }
 
   async function postToChannel(channel: string, visible: Visible, key: string, replyTo?: PartRef) {
@@ -99,11 +105,12 @@ export function createEditor(deps: EditorDeps, question: Question): MessageEdito
     return sent ?? (await create(channel, visible, key, undefined, () => false))
   }
 
-  async function postFollowUp({ content, buttons }: Visible): Promise<APIMessage | undefined> {
+  async function postFollowUp({ content, buttons, files }: Visible): Promise<APIMessage | undefined> {
     if (interaction === undefined) return undefined
     const { application, token } = interaction
-    const body = followUpBody(content, question.private, buttons)
-    return write('post', RequestMethod.Post, Routes.webhook(application, token), { body, auth: false })
+    const message = withFiles(followUpBody(content, question.private, buttons), files)
+    const route = Routes.webhook(application, token)
+    return write('post', RequestMethod.Post, route, { ...message, auth: false })
   }
 
   async function postToInteraction(visible: Visible, index: number, key: string, after?: PartRef) {
@@ -112,8 +119,7 @@ export function createEditor(deps: EditorDeps, question: Question): MessageEdito
     if (index === 0) {
       // The answer takes the place of "is thinking…", so that sending it again changes nothing.
       const route = Routes.webhookMessage(application, token)
-      const body = editBody(visible.content, visible.buttons)
-      return write('post', RequestMethod.Patch, route, { body, auth: false }, isGone)
+      return write('post', RequestMethod.Patch, route, { ...edited(visible), auth: false }, isGone)
     }
     if (question.private) return postFollowUp(visible)
     // A message of the channel has a nonce and a follow-up has not; but the bot may be allowed only the latter.
@@ -138,22 +144,23 @@ export function createEditor(deps: EditorDeps, question: Question): MessageEdito
       return { channel, message: sent.id }
     },
     async edit(ref, part) {
-      const { content, buttons } = visibleOf(part)
-      const body = editBody(content, buttons)
+      const message = edited(visibleOf(part))
       const inInteraction = interaction !== undefined && ref.channel === question.place.channel
       if (inInteraction && tokenWorks() && (question.private || part.index === 0)) {
         const route = Routes.webhookMessage(interaction.application, interaction.token, ref.message)
-        const edited = await write('edit', RequestMethod.Patch, route, { body, auth: false }, isGone)
-        if (edited !== undefined) return
+        if (
+          (await write('edit', RequestMethod.Patch, route, { ...message, auth: false }, isGone)) !== undefined
+        )
+          return
       }
       if (inInteraction && question.private) throw failed('gone', 'edit message')
       const route = Routes.channelMessage(ref.channel, ref.message)
-      const edited = await write('edit', RequestMethod.Patch, route, { body }, (trouble) =>
+      const written = await write('edit', RequestMethod.Patch, route, message, (trouble) =>
         inInteraction && tokenWorks() ? isForbidden(trouble) || isGone(trouble) : false,
       )
-      if (edited !== undefined || interaction === undefined) return
+      if (written !== undefined || interaction === undefined) return
       const followUp = Routes.webhookMessage(interaction.application, interaction.token, ref.message)
-      await write('edit', RequestMethod.Patch, followUp, { body, auth: false })
+      await write('edit', RequestMethod.Patch, followUp, { ...message, auth: false })
     },
     async remove(ref) {
       const method = RequestMethod.Delete
@@ -166,6 +173,10 @@ export function createEditor(deps: EditorDeps, question: Question): MessageEdito
       await write('edit', method, Routes.channelMessage(ref.channel, ref.message), {}, isGone)
     },
   }
+}
+
+function edited({ content, buttons, files }: Visible) {
+  return withFiles(editBody(content, buttons), files)
 }
 
 function failed(reason: 'gone', what: string): Failure {

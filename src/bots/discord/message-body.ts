@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto'
 import { MessageFlags } from 'discord.js'
-import type { RESTPatchAPIChannelMessageJSONBody, RESTPostAPIChannelMessageJSONBody } from 'discord.js'
+import type {
+  APIMessage,
+  RESTPatchAPIChannelMessageJSONBody,
+  RESTPostAPIChannelMessageJSONBody,
+} from 'discord.js'
 import type { ResultFile } from '../../core/commands/command.ts'
 import type { PartRef } from '../../core/question.ts'
 import type { Part } from '../../core/delivery/reply.ts'
@@ -74,9 +78,13 @@ export function followUpBody(
   }
 }
 
-/** How Discord is told of files that are sent beside a body, in their order. */
-export function withFiles<T extends object>(body: T, files: readonly ResultFile[]) {
-  if (files.length === 0) return { body }
+/**
+ * How Discord is told of files that are sent beside a body, in their order. They take the place of those that an edited
+ * message had; left out, it keeps them.
+ */
+export function withFiles<T extends object>(body: T, files: readonly ResultFile[] | undefined) {
+  if (files === undefined) return { body }
+  if (files.length === 0) return { body: { ...body, attachments: [] } }
   const attachments = files.map(({ name, alt }, id) => ({
     id: String(id),
     filename: name,
@@ -90,6 +98,15 @@ export function withFiles<T extends object>(body: T, files: readonly ResultFile[
       data: Buffer.from(data),
     })),
   }
+}
+
+/** Whether a message has these files, as Discord gives it back. */
+export function hasFiles(
+  { attachments = [] }: Partial<Pick<APIMessage, 'attachments'>>,
+  files: Part['files'],
+) {
+  if (files === undefined) return true
+  return attachments.map((one) => one.filename).join('/') === files.map((one) => one.name).join('/')
 }
 
 function nonceOf(key: string): string {

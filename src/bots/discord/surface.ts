@@ -2,6 +2,7 @@ import type { Assistant, FetchedFile, Surface } from '../../core/bot.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { EditScheduler } from '../../core/delivery/edit-scheduler.ts'
 import { editedReply } from '../../core/delivery/edited-reply.ts'
+import { plainly } from '../../core/delivery/manner.ts'
 import type { MessageEditor } from '../../core/delivery/reply.ts'
 import type { Format } from '../../core/delivery/parts/format.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
@@ -58,7 +59,7 @@ export function createSurface(deps: SurfaceDeps): Surface {
   }
 
   return {
-    openReply: (question, answerLog) =>
+    openReply: (question, answerLog, manner = plainly) =>
       editedReply({
         clock,
         log,
@@ -69,6 +70,7 @@ export function createSurface(deps: SurfaceDeps): Surface {
         format: deps.format,
         withNotice: (text, notice) => contentOf({ text, notice }),
         stoppable: true,
+        manner,
       }),
     showWorking(question) {
       // An interaction says "is thinking…" by itself; typing would tell others of a private question.

@@ -175,7 +175,7 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
     const hideWorking = surface.showWorking(question)
     try {
       const log = watchedLog(await store.journal.open(question.id), watch)
-      const reply = surface.openReply(question, log)
+      const reply = surface.openReply(question, log, await policy.mannerOf(question))
       if (log.ending === undefined) {
         const recalled = await recall(steps, question, conversation, surface, abort.signal, logger)
         const paying = await paid(entry, 'answer')
@@ -251,7 +251,7 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
       try {
         const log = await store.journal.open(question.id)
         await surfaceOf(question.place.platform)
-          .openReply(question, log)
+          .openReply(question, log, await policy.mannerOf(question))
           .close(log.ending ?? { kind: 'done' })
         await store.journal.settle(question.id, outcome, clock.now())
         watch.ended(outcome)

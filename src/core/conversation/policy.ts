@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import type { Manner } from '../delivery/manner.ts'
 import type { Fault } from '../fault.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import type { Budgets, Spending } from '../limits/budgets.ts'
@@ -28,12 +29,15 @@ export interface Policy {
   recognise(person: Person, place: Pick<Place, 'platform' | 'workspace'>): Promise<Person>
   /** Why the person may not use Tanya there. */
   bar(person: Person, place: Place): Promise<Fault | undefined>
+  /** Never rejects. */
   listensTo(place: Place, how: 'mention' | 'follow' | 'any'): Promise<boolean>
   /** The question with the conversation that the channel's `context` gives it. */
   inContext(question: Question): Promise<Question>
   modelFor(question: Question, conversation: string): Promise<string>
   /** The text that heads the question's prompt. */
   personaFor(question: Question): Promise<string>
+  /** How its answer is shown. */
+  mannerOf(question: Question): Promise<Manner>
   /** The provider for a question's calls, within the budgets. */
   providerFor(
     question: Question,
@@ -91,9 +95,14 @@ export function createPolicy(deps: PolicyDeps): Policy {
     async listensTo(place, how) {
       // Who names Tanya gets an answer or is told why not.
       if (how === 'mention') return true
-      const { settings: set } = await settings.in(place, listensMaxAgeMs)
-      if (!takesPlace(place, set)) return false
-      return how === 'any' ? set.trigger === 'all' : set.trigger === 'follow' || set.trigger === 'all'
+      try {
+        const { settings: set } = await settings.in(place, listensMaxAgeMs)
+        if (!takesPlace(place, set)) return false
+        return how === 'any' ? set.trigger === 'all' : set.trigger === 'follow' || set.trigger === 'all'
+      } catch {
+        // Whoever is answered by default is told that the store fails.
+        return how === 'follow'
+      }
     },
     async inContext(question) {
       const { lineage, place, asker } = question
@@ -118,6 +127,10 @@ export function createPolicy(deps: PolicyDeps): Policy {
       const name = new Intl.DisplayNames(['en'], { type: 'language' })
       const rules = language === 'auto' ? [] : [`Always answer in ${name.of(language) ?? language}.`]
       return systemText(persona === 'default' ? undefined : persona, rules)
+    },
+    async mannerOf({ place, locale }) {
+      const { reasoning, length } = (await settings.in(place)).settings
+      return { reasoning, maxParts: length, say: messagesFor(locale) }
     },
     async providerFor(question, purpose, tokensOf) {
       const rules = budgetRules(await settings.in(question.place))

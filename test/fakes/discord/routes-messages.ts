@@ -143,6 +143,8 @@ function editMessage(call: Call): Answer {
   if (message.author.id !== world.bot.id) throw refusals.notYours()
   if (channel.thread?.archived) throw refusals.archived()
   const read = readMessageBody(call, call.body, channel, { before: message })
+  if (call.files.size > 0 && !allows(permissionsIn(world, channel, world.bot.id), 'AttachFiles'))
+    throw refusals.missingPermissions()
   applyEdit(call, message, read, mentionDefaults.message)
   return ok(renderMessage(world, message, viewerOf(call)))
 }
