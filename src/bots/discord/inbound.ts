@@ -23,6 +23,8 @@ export interface Setting {
   /** The guild's preferred locale; a message does not carry its author's. */
   readonly locale: string
   readonly isAdmin: boolean
+  /** Whether what is not addressed to Tanya is for her, too. */
+  readonly hearsAll: boolean
 }
 
 export type DropReason =
@@ -45,6 +47,8 @@ export type Heard =
       readonly kind: 'heard'
       readonly question: Question
       readonly follows?: string
+      /** By a mention, a reply to Tanya or in a DM. */
+      readonly addressed: boolean
       readonly replyTo?: PartRef
       readonly quoted?: PastMessage
       readonly quotedFiles: readonly Attachment[]
@@ -89,7 +93,7 @@ export function hear(message: Incoming, me: Me, setting: Setting): Heard {
   const forwarded = forwardedText(message)
 
   if (!addressed) {
-    if (linear === undefined) return { kind: 'dropped', reason: 'not-addressed' }
+    if (linear === undefined && !setting.hearsAll) return { kind: 'dropped', reason: 'not-addressed' }
     if (said === '' && files.length === 0) return { kind: 'dropped', reason: 'no-content' }
     if (replied !== undefined || startsByNaming(message)) {
       return { kind: 'dropped', reason: 'to-somebody-else' }
@@ -116,7 +120,8 @@ export function hear(message: Incoming, me: Me, setting: Setting): Heard {
       askedAt: Date.parse(message.timestamp),
       private: false,
     },
-    ...(addressed || linear === undefined ? {} : { follows: linear }),
+    addressed,
+    ...(addressed || setting.hearsAll || linear === undefined ? {} : { follows: linear }),
     ...(replyTo === undefined ? {} : { replyTo }),
     ...(quoted === undefined ? {} : { quoted }),
     quotedFiles: replied?.attachments.map(toAttachment) ?? [],
@@ -172,6 +177,7 @@ function personOf(message: Incoming, isAdmin: boolean): Person {
     name: message.member?.nick ?? nameOf(message.author),
     isAdmin,
     isOutsider: false,
+    ...(message.member === undefined ? {} : { roles: message.member.roles }),
   }
 }
 

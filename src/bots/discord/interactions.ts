@@ -152,6 +152,7 @@ export function personOf({ member, user }: Done): Person | undefined {
     name: member?.nick ?? account.global_name ?? account.username,
     isAdmin: isAdminBy(member?.permissions),
     isOutsider: false,
+    ...(member === undefined ? {} : { roles: member.roles }),
   }
 }
 

@@ -5,7 +5,7 @@ import { parseCommand } from '../../core/commands/parse.ts'
 import { recentlySeen } from '../../core/conversation/recently-seen.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
-import type { Attachment, PartRef, PastMessage, Question } from '../../core/question.ts'
+import type { Attachment, PartRef, PastMessage, Place, Question } from '../../core/question.ts'
 import { inBackground } from './background.ts'
 import { hear, ignored, questionText } from './inbound.ts'
 import type { Places } from './places.ts'
@@ -47,19 +47,24 @@ export function createMessageListener(deps: {
       place,
       locale,
       isAdmin: places.isAdmin(message),
+      hearsAll: await assistant.listensTo(place, 'any'),
     })
     if (result.kind === 'dropped') {
       log.debug({ message: message.id, reason: result.reason }, 'a message is not for Tanya')
       return
     }
-    if (result.follows !== undefined && !(await assistant.takesPart(result.follows))) {
+    if (result.follows !== undefined && !(await isFollowed(place, result.follows))) {
       log.debug({ message: message.id, reason: 'not-in-conversation' }, 'a message is not for Tanya')
       return
     }
     const { quoted, quotedFiles, replyTo } = result
     const isNews = quoted !== undefined && (replyTo === undefined || !(await isKnown(replyTo)))
     const question = isNews ? withQuoted(result.question, quoted, quotedFiles) : result.question
-    void inBackground(log, question.id, act(question, result.follows === undefined))
+    void inBackground(log, question.id, act(question, result.addressed))
+  }
+
+  async function isFollowed(place: Place, conversation: string): Promise<boolean> {
+    return (await assistant.listensTo(place, 'follow')) && assistant.takesPart(conversation)
   }
 
   async function reconsider(message: Incoming): Promise<void> {

@@ -46,9 +46,7 @@ export type DropReason =
   | 'subtype'
   /** From a bot, ourselves included. */
   | 'bot'
-  /** Neither a mention, a direct message nor said in a thread. */
-  | 'not-addressed'
-  /** Said in a thread, beginning with somebody else's name. */
+  /** No mention, and begins with somebody else's name. */
   | 'to-somebody-else'
   | 'no-content'
 
@@ -68,7 +66,7 @@ export interface Heard {
   readonly tellsFiles: boolean
   readonly message: PartRef
   readonly conversation: string
-  /** By a mention or in a direct message; otherwise it counts only where Tanya takes part. */
+  /** By a mention or in a direct message; otherwise it counts where Tanya takes part, or answers everything. */
   readonly addressed: boolean
   /** Epoch ms. */
   readonly askedAt: number
@@ -90,9 +88,6 @@ export function readMessage(event: MessageEvent, self: Self): Inbound {
   const mentioned = event.type === 'app_mention' || mention(self).test(said)
   const files = (event.files ?? []).map(toAttachment)
   if (!mentioned && !isDm) {
-    if (event.thread_ts === undefined || event.thread_ts === event.ts) {
-      return { kind: 'dropped', reason: 'not-addressed' }
-    }
     if (/^\s*<@[UW]\w+/u.test(said)) return { kind: 'dropped', reason: 'to-somebody-else' }
   }
   const text = withoutMention(said, self)

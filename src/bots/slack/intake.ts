@@ -61,8 +61,9 @@ export function createIntake(deps: IntakeDeps): Intake {
 
   /** Resolves once the question is handed over, not when it is answered. */
   async function consider(heard: Heard): Promise<void> {
-    if (!heard.addressed && !(await assistant.takesPart(heard.conversation))) {
-      log.debug({ question: heard.id, reason: 'not-in-conversation' }, 'a message is not for Tanya')
+    if (!heard.addressed && !(await isWanted(heard))) {
+      const reason = heard.place.kind === 'thread' ? 'not-in-conversation' : 'not-addressed'
+      log.debug({ question: heard.id, reason }, 'a message is not for Tanya')
       return
     }
     const question = await questionOf(heard, await filesFor(heard))
@@ -74,6 +75,13 @@ export function createIntake(deps: IntakeDeps): Intake {
       const text = messagesFor(question.locale).text('notice.empty-question', { command: '/tanya' })
       inBackground(heard.id, whisper.tell(hearerOf(question), [text]))
     } else inBackground(heard.id, deps.ask(question))
+  }
+
+  /** Whether a message that does not name Tanya is for her. */
+  async function isWanted({ place, conversation }: Heard): Promise<boolean> {
+    if (await assistant.listensTo(place, 'any')) return true
+    const mayFollow = place.kind === 'thread' && (await assistant.listensTo(place, 'follow'))
+    return mayFollow && assistant.takesPart(conversation)
   }
 
   /** Its own, and of a question that calls Tanya into a thread also those that the thread began with. */
@@ -137,7 +145,7 @@ export function createIntake(deps: IntakeDeps): Intake {
     const result = await assistant.run({ id, ...typed, by, place, conversation: heard.conversation, locale })
     if (result.kind === 'notice') {
       await whisper.tell(hearerOf(question), piecesOf(result.text))
-    if (result.files?.length) await whisper.show(hearerOf(question), result.files)
+      if (result.files?.length) await whisper.show(hearerOf(question), result.files)
       return
     }
     const { text, private: isPrivate, model } = result

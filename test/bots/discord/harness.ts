@@ -153,7 +153,7 @@ function scriptedAssistant(commands: readonly Command[], surface: () => Surface)
     acted: { kind: 'done' },
     conversations: new Set(),
     script: (question, surface) => answer(surface, question, [`You asked: ${question.text}`]),
-    listensTo: () => Promise.resolve(true),
+    listensTo: (_place, how) => Promise.resolve(how !== 'any'),
     complete: () => Promise.resolve([]),
     takesPart: (conversation) => Promise.resolve(self.conversations.has(conversation)),
     isOurs: (message) => Promise.resolve(self.parts.has(message.message)),

@@ -185,6 +185,21 @@ describe('what a question continues', () => {
   })
 })
 
+describe('where Tanya answers everything', () => {
+  it.each<[string, Place, Fields, string]>([
+    ['talk in a channel', channel, { content: 'hi' }, 'question'],
+    ['talk in a thread', thread, { content: 'hi' }, 'question'],
+    ['to another', channel, { content: '<@12> hi', mentions: [bob] }, 'to-somebody-else'],
+    ['a reply to another', channel, replyTo(bob, { content: 'and?' }), 'to-somebody-else'],
+    ['content withheld', channel, { content: '' }, 'no-content'],
+    ['another bot', channel, { author: user('13', 'beep', { bot: true }), content: 'hi' }, 'bot'],
+  ])('%s', (_what, place, fields, expected) => {
+    const result = hear(message(place, fields), me, setting(place, true))
+    expect(outcome(result)).toBe(expected)
+    if (result.kind === 'heard') expect(result.addressed).toBe(false)
+  })
+})
+
 function outcome(result: Heard): string {
   if (result.kind === 'dropped') return result.reason
   return result.follows === undefined ? 'question' : 'follow-up'
@@ -195,8 +210,8 @@ function heard(result: Heard): Heard & { kind: 'heard' } {
   return result
 }
 
-function setting(place: Place): Setting {
-  return { place, locale: 'id', isAdmin: true }
+function setting(place: Place, hearsAll = false): Setting {
+  return { place, locale: 'id', isAdmin: true, hearsAll }
 }
 
 function replyTo(author: APIUser, fields: Fields): Fields {

@@ -186,7 +186,7 @@ function scriptedAssistant(surface: () => Surface): ScriptedAssistant {
     acted: { kind: 'done' },
     onStop: () => undefined,
     script: (question, surface) => answer(surface, question, [`You asked: ${question.text}`]),
-    listensTo: () => Promise.resolve(true),
+    listensTo: (_place, how) => Promise.resolve(how !== 'any'),
     complete: () => Promise.resolve([]),
     takesPart: async (conversation) => self.conversations.has(conversation),
     isOurs: async (message) => self.parts.has(message.message),

@@ -28,9 +28,8 @@ describe('messages that are not for Tanya', () => {
     ['an old-style bot', { subtype: 'bot_message', bot_id: 'B9', user: undefined }, 'subtype'],
     ['herself', { user: 'U0BOT', text: '<@U0BOT> x' }, 'bot'],
     ['somebody unknown', { user: undefined, text: '<@U0BOT> x' }, 'bot'],
-    ['talk in a channel', {}, 'not-addressed'],
-    ['the name as a word', { text: 'Tanya, hello @U0BOT' }, 'not-addressed'],
-    ['a longer id', { text: '<@U0BOTTLE> hello' }, 'not-addressed'],
+    ['a longer id', { text: '<@U0BOTTLE> hello' }, 'to-somebody-else'],
+    ['to another person in a channel', { text: '<@U2> hello' }, 'to-somebody-else'],
     [
       'to another person in a thread',
       { thread_ts: '1.1', text: '<@U2> what do you think?' },
@@ -44,6 +43,8 @@ describe('messages that are not for Tanya', () => {
 
 describe('messages that are', () => {
   test.each<[string, Partial<MessageEvent>, object]>([
+    ['talk in a channel, where she answers everything', {}, { addressed: false, place: { kind: 'channel' } }],
+    ['the name as a word', { text: 'Tanya, hello @U0BOT' }, { addressed: false }],
     [
       'a mention',
       { type: 'app_mention', channel_type: undefined, text: '<@U0BOT>, why?' },
