@@ -1,0 +1,442 @@
+import { createComposer } from './composer.js'
+import { createDetails } from './details.js'
+import { ask, choice, field } from './dialogs.js'
+import { byId, el } from './dom.js'
+import { listenForCopies } from './markup.js'
+import { messageElement } from './message.js'
+import { answerOf, listen, login, post, ServerError, upload } from './server.js'
+import { drawSidebar, signOf } from './sidebar.js'
+import { apply, createState, inOrder } from './state.js'
+
+/** @import { Happening, MessageView } from '../wire.ts' */
+/** @import { State } from './state.js' */
+
+const list = byId('messages', HTMLDivElement)
+const notice = byId('notice', HTMLDivElement)
+const language = byId('language', HTMLSelectElement)
+
+/** @type {State | undefined} */
+let state
+let stopListening = () => {}
+let here = location.hash.slice(1) || kept('channel') || 'general'
+let you = kept('person') || 'ann'
+language.value = kept('language') || (navigator.language.startsWith('id') ? 'id' : 'en')
+document.documentElement.lang = 'en'
+
+const details = createDetails(() => byId('text', HTMLTextAreaElement).focus())
+const composer = createComposer({
+  send,
+  upload: (file) => orTell(upload(file)),
+  known: () => ({
+    commands: state?.about.commands ?? [],
+    people: [...(state?.people.values() ?? [])],
+    isAdmin: state?.people.get(you)?.role === 'admin',
+  }),
+  lastOwn: () => state && inOrder(state, here).findLast((message) => message.author === you),
+})
+
+/** @type {import('./message.js').Doings} */
+const doings = {
+  reply: (message) => composer.reply(message),
+  edit: (message) => composer.edit(message),
+  remove: (message) =>
+    void orTell(post('delete', { as: you, channel: message.channel, message: message.id })),
+  thread: (message) => void openThread(message),
+  inspect: (question) => void inspect(question),
+  act: (question, action) => void act(question, action),
+}
+
+/** @param {MessageView} message */
+async function openThread({ channel, id }) {
+  const thread = await orTell(post('threads', { as: you, channel, message: id }))
+  if (thread === undefined || state === undefined) return
+  state.channels.set(thread.id, thread)
+  go(thread.id)
+}
+
+/** @param {string} question */
+async function inspect(question) {
+  const answer = await orTell(answerOf(you, question))
+  if (answer !== undefined) details.show(answer)
+}
+
+/**
+ * @param {string} question
+ * @param {string} action
+ */
+async function act(question, action) {
+  const result = await orTell(post('acts', { as: you, question, action, locale: language.value }))
+  if (result?.text) tell(result.text)
+}
+
+/** @param {import('./composer.js').Written} written */
+async function send({ text, files, replyTo, edits }) {
+  const done =
+    edits === undefined
+      ? post('messages', {
+          as: you,
+          channel: here,
+          text,
+          locale: language.value,
+          nonce: newNonce(),
+          replyTo,
+          files: files.map(({ id }) => id),
+        })
+      : post('edit', { as: you, channel: edits.channel, message: edits.id, text })
+  stick = true
+  return (await orTell(done)) !== undefined
+}
+
+/** `crypto.randomUUID` is for this machine and TLS alone. */
+function newNonce() {
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
+}
+
+/**
+ * The result, or undefined when it failed, which is told.
+ *
+ * @template T
+ * @param {Promise<T>} work
+ * @returns {Promise<T | undefined>}
+ */
+async function orTell(work) {
+  try {
+    return await work
+  } catch (error) {
+    tell(error instanceof Error ? error.message : String(error), true)
+    if (error instanceof ServerError && error.status === 401) void enter()
+    return undefined
+  }
+}
+
+let fading = 0
+/**
+ * @param {string} text
+ * @param {boolean} [isError]
+ */
+function tell(text, isError = false) {
+  clearTimeout(fading)
+  notice.className = isError ? 'error' : ''
+  notice.textContent = text
+  if (text !== '') fading = window.setTimeout(() => tell(''), 6_000)
+}
+
+function connect() {
+  stopListening()
+  stopListening = listen(
+    { as: you, locale: language.value },
+    happened,
+    (connected) => document.body.classList.toggle('offline', !connected),
+    (status) => {
+      if (status === 401) void enter()
+      else {
+        // Whoever we were is not there any more, or the server is about to come back.
+        you = 'ann'
+        setTimeout(connect, 2_000)
+      }
+    },
+  )
+}
+
+let entering = false
+async function enter() {
+  if (entering) return
+  entering = true
+  let text = 'This playground is open to others than its own machine, and so it has a password.'
+  for (;;) {
+    const fields = [field('password', 'Password', { type: 'password', autocomplete: 'current-password' })]
+    const given = await ask({ title: 'Tanya’s playground', text, button: 'Enter', mustAnswer: true, fields })
+    if (given === undefined) continue
+    const error = await login(given['password'] ?? '').then(
+      () => undefined,
+      (reason) => String(reason.message),
+    )
+    if (error === undefined) break
+    text = error
+  }
+  entering = false
+  connect()
+}
+
+/** @param {Happening} happening */
+function happened(happening) {
+  if (happening.kind === 'snapshot') {
+    state = createState(happening.snapshot)
+    you = state.about.you
+    byId('model', HTMLElement).textContent = state.about.model
+    if (!state.channels.has(here)) here = 'general'
+    draw()
+    return
+  }
+  if (state === undefined) return
+  const known =
+    happening.kind === 'message' && state.messages.get(happening.message.channel)?.has(happening.message.id)
+  apply(state, happening)
+  switch (happening.kind) {
+    case 'message':
+      if (happening.message.channel === here) {
+        if (known) redraw(happening.message)
+        else drawMessages()
+      } else if (!known && happening.message.author !== you) {
+        state.unread.set(happening.message.channel, (state.unread.get(happening.message.channel) ?? 0) + 1)
+        drawPlaces()
+      }
+      void refreshDetails(happening.message)
+      break
+    case 'gone':
+      if (happening.channel === here) drawMessages()
+      break
+    case 'working':
+      drawPlaces()
+      drawWorking()
+      break
+    case 'person':
+    case 'channel':
+    case 'cleared':
+      if (!state.channels.has(here)) here = 'general'
+      draw()
+  }
+}
+
+let refreshing = false
+/** @param {MessageView} message */
+async function refreshDetails({ question }) {
+  if (question === undefined || question !== details.question() || refreshing) return
+  refreshing = true
+  await new Promise((resolve) => setTimeout(resolve, 250))
+  refreshing = false
+  const answer = await answerOf(you, question).catch(() => undefined)
+  if (answer !== undefined && details.question() === question) details.show(answer)
+}
+
+let stick = true
+list.addEventListener('scroll', () => {
+  stick = list.scrollHeight - list.scrollTop - list.clientHeight < 60
+})
+new ResizeObserver(() => stay()).observe(list)
+
+function stay() {
+  if (stick) list.scrollTop = list.scrollHeight
+}
+
+function draw() {
+  drawPlaces()
+  drawMessages()
+  drawWorking()
+}
+
+function drawPlaces() {
+  if (state !== undefined) drawSidebar(state, here, { go, addChannel: () => void addChannel() })
+}
+
+function drawWorking() {
+  const isWorking = state?.working.has(here) === true
+  byId('working', HTMLElement).textContent = isWorking ? 'Tanya is writing…' : ''
+}
+
+function drawMessages() {
+  if (state === undefined) return
+  const { channels } = state
+  const place = channels.get(here)
+  if (place === undefined) return
+  byId('place', HTMLElement).textContent = `${signOf(place)} ${place.kind === 'dm' ? 'Tanya' : place.name}`
+  const parent = place.parent === undefined ? undefined : channels.get(place.parent)
+  const topics = {
+    dm: 'Everything here is for Tanya.',
+    channel: 'Mention @Tanya, or reply to her.',
+    thread: `A thread in #${parent?.name ?? ''}. Once she takes part, no mention is needed.`,
+  }
+  byId('topic', HTMLElement).textContent = topics[place.kind]
+  composer.here(
+    place.kind === 'dm'
+      ? 'Write to Tanya, or / for commands'
+      : 'Write @Tanya and a question, or / for commands',
+  )
+  const focused = document.activeElement?.closest('article')?.id
+  const messages = inOrder(state, here)
+  const elements = messages.map((message, index) => elementOf(message, messages[index - 1]))
+  list.replaceChildren(...(elements.length > 0 ? elements : [welcome(place.kind)]))
+  if (focused !== undefined) document.getElementById(focused)?.querySelector('button')?.focus()
+  stay()
+}
+
+/** @type {WeakMap<MessageView, { before: MessageView | undefined, element: HTMLElement }>} */
+const drawn = new WeakMap()
+
+/**
+ * @param {MessageView} message
+ * @param {MessageView | undefined} before
+ */
+function elementOf(message, before) {
+  const known = drawn.get(message)
+  if (known !== undefined && known.before?.id === before?.id) return known.element
+  const element = messageElement(/** @type {State} */ (state), message, before, doings)
+  drawn.set(message, { before, element })
+  return element
+}
+
+/** @param {MessageView} message */
+function redraw(message) {
+  if (state === undefined) return
+  const messages = inOrder(state, here)
+  const index = messages.findIndex(({ id }) => id === message.id)
+  const old = document.getElementById(`m${message.id}`)
+  if (old === null) return drawMessages()
+  const element = elementOf(message, messages[index - 1])
+  const focused = old.contains(document.activeElement) ? document.activeElement : undefined
+  const action = focused instanceof HTMLElement ? focused.dataset['action'] : undefined
+  old.replaceWith(element)
+  if (focused !== undefined) {
+    const same = action && element.querySelector(`[data-action="${action}"]`)
+    const next = same || element.querySelector('.buttons button') || list
+    if (next instanceof HTMLElement) next.focus()
+  }
+  stay()
+}
+
+/** @param {'channel' | 'thread' | 'dm'} kind */
+function welcome(kind) {
+  const examples =
+    kind === 'channel'
+      ? ['@Tanya what can you do?', '@Tanya how do I connect a model?', '/help']
+      : ['What can you do?', 'How do I connect a model?', '/help']
+  return el(
+    'div',
+    { class: 'welcome' },
+    el('img', { src: '/playground/icon.svg', alt: '', width: 64, height: 64 }),
+    el('h2', {}, 'Ask away'),
+    el(
+      'p',
+      {},
+      'Everything here runs as it does on Discord and Slack: the same questions, limits, commands and answers.',
+    ),
+    el(
+      'div',
+      { class: 'examples' },
+      ...examples.map((text) =>
+        el('button', { type: 'button', class: 'quiet', onclick: () => composer.begin(text) }, text),
+      ),
+    ),
+  )
+}
+
+/** @param {string} channel */
+function go(channel) {
+  here = channel
+  stick = true
+  state?.unread.delete(channel)
+  keep('channel', channel)
+  history.replaceState(undefined, '', `#${channel}`)
+  closeSidebar()
+  draw()
+  composer.focus()
+}
+
+async function addChannel() {
+  const fields = [field('name', 'Name', { maxlength: 40 })]
+  const given = await ask({ title: 'Add a channel', button: 'Add', fields })
+  const channel = given && (await orTell(post('channels', { as: you, name: given['name'] })))
+  if (channel === undefined || state === undefined) return
+  state.channels.set(channel.id, channel)
+  go(channel.id)
+}
+
+async function addPerson() {
+  const roles = /** @type {const} */ ([
+    ['member', 'Member'],
+    ['admin', 'Admin: may change settings'],
+    ['outsider', 'Outsider: a guest, or from elsewhere'],
+  ])
+  const fields = [field('name', 'Name', { maxlength: 40 }), choice('role', 'Role', roles)]
+  const given = await ask({ title: 'Add a person', button: 'Add', fields })
+  const person = given && (await orTell(post('people', given)))
+  if (person !== undefined) speakAs(person.id)
+}
+
+async function clear() {
+  const text = 'All messages and threads go, and so does what Tanya remembers of this playground.'
+  if ((await ask({ title: 'Clear everything?', text, button: 'Clear' })) === undefined) return
+  await orTell(post('clear', {}))
+}
+
+/** @param {string} person */
+function speakAs(person) {
+  if (here === `dm-${you}`) here = `dm-${person}`
+  you = person
+  keep('person', person)
+  details.close()
+  connect()
+}
+
+function closeSidebar() {
+  document.body.classList.remove('with-sidebar')
+  byId('open-sidebar', HTMLButtonElement).setAttribute('aria-expanded', 'false')
+}
+
+/** @param {string} name */
+function kept(name) {
+  try {
+    return localStorage.getItem(`tanya.${name}`) ?? ''
+  } catch {
+    // Storage may be off; then nothing is kept.
+    return ''
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} value
+ */
+function keep(name, value) {
+  try {
+    localStorage.setItem(`tanya.${name}`, value)
+  } catch {
+    // As above.
+  }
+}
+
+byId('person', HTMLSelectElement).addEventListener('change', ({ currentTarget }) => {
+  if (currentTarget instanceof HTMLSelectElement) speakAs(currentTarget.value)
+})
+language.addEventListener('change', () => {
+  keep('language', language.value)
+  connect()
+})
+byId('add-person', HTMLButtonElement).addEventListener('click', () => void addPerson())
+byId('clear', HTMLButtonElement).addEventListener('click', () => void clear())
+byId('open-sidebar', HTMLButtonElement).addEventListener('click', () => {
+  document.body.classList.add('with-sidebar')
+  byId('open-sidebar', HTMLButtonElement).setAttribute('aria-expanded', 'true')
+  byId('close-sidebar', HTMLButtonElement).focus()
+})
+byId('close-sidebar', HTMLButtonElement).addEventListener('click', () => {
+  closeSidebar()
+  byId('open-sidebar', HTMLButtonElement).focus()
+})
+list.addEventListener('click', (event) => {
+  const link = event.target instanceof Element ? event.target.closest('a[data-message]') : undefined
+  if (!(link instanceof HTMLElement)) return
+  event.preventDefault()
+  const target = document.getElementById(`m${link.dataset['message']}`)
+  target?.scrollIntoView({ block: 'center' })
+  target?.classList.add('aimed')
+  setTimeout(() => target?.classList.remove('aimed'), 1500)
+})
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') {
+    if (document.body.classList.contains('with-sidebar')) closeSidebar()
+    else if (document.body.classList.contains('with-details')) details.close()
+  }
+  if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+    const links = [...document.querySelectorAll('#places a')]
+    const at = links.findIndex((link) => link.getAttribute('aria-current') === 'page')
+    const next = links[(at + (event.key === 'ArrowDown' ? 1 : -1) + links.length) % links.length]
+    if (next instanceof HTMLElement) go(next.dataset['channel'] ?? here)
+    event.preventDefault()
+  }
+})
+listenForCopies()
+connect()
+composer.focus()
