@@ -1,13 +1,15 @@
-import type { GatewayInteractionCreateDispatchData } from 'discord.js'
+import type { GatewayInteractionCreateDispatchData, GatewayMessageCreateDispatchData } from 'discord.js'
 import type { Assistant, Bot } from '../../core/bot.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Command, CommandCall } from '../../core/commands/command.ts'
 import { recentlySeen } from '../../core/conversation/recently-seen.ts'
+import { createWatermarks } from '../../core/conversation/watermarks.ts'
 import { createEditScheduler } from '../../core/delivery/edit-scheduler.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import type { Observer } from '../../core/observer.ts'
 import type { Memory } from '../../core/store/store.ts'
+import { catchUp, placeKey } from './catch-up.ts'
 import { commandBody, registerCommands } from './commands.ts'
 import { discordFormat } from './format.ts'
 import { createFiles } from './files.ts'
@@ -73,7 +75,7 @@ export function createDiscordBot(options: DiscordOptions): Bot {
     rest,
     handlers: {
       message: (message) => {
-        if (!draining) messages.take(message)
+        if (!draining) take(message)
       },
       edited: (message) => {
         if (!draining) messages.edited(message)
@@ -91,12 +93,18 @@ export function createDiscordBot(options: DiscordOptions): Bot {
     userId: () => gateway.application()?.userId ?? '',
   })
   const messages = createMessageListener({ ...options, places, whisper })
+  const marks = createWatermarks({ platform: 'discord', memory: options.memory, clock, log })
   const press = createPresses({ ...options, rest, whisper, me: places.me })
   /** Discord repeats events after a lost connection, and takes an interaction's answer once. */
   const taken = recentlySeen(1000)
   /** Parts that were taken away by us, so that nobody's deletion is seen in it. */
   const removals = recentlySeen(1000)
   let draining = false
+
+  function take(message: GatewayMessageCreateDispatchData): void {
+    messages.take(message)
+    marks.note(placeKey(message), message.id)
+  }
 
   async function takeInteraction(interaction: GatewayInteractionCreateDispatchData): Promise<void> {
     if (!isSlashCommand(interaction)) return takePress(interaction)
@@ -168,6 +176,8 @@ export function createDiscordBot(options: DiscordOptions): Bot {
         )
       }
       await gateway.start()
+      const client = () => gateway.client()
+      void inBackground(log, 'catch-up', catchUp({ rest, marks, client, clock, log, take }))
       // Whoever has the old commands can go on with them; the start need not fail for the new ones.
       void inBackground(log, 'commands', register())
     },
@@ -178,6 +188,7 @@ export function createDiscordBot(options: DiscordOptions): Bot {
     connections: () => gateway.connections(),
     async stop() {
       draining = true
+      await marks.keep()
       await gateway.stop()
       stopLearning()
       rest.close()

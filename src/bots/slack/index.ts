@@ -3,12 +3,15 @@ import type { Assistant, Bot } from '../../core/bot.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/commands/command.ts'
 import { recentlySeen } from '../../core/conversation/recently-seen.ts'
+import { createWatermarks } from '../../core/conversation/watermarks.ts'
 import { createEditScheduler } from '../../core/delivery/edit-scheduler.ts'
 import { createLengthModel } from '../../core/delivery/lengths.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
+import type { Memory } from '../../core/store/store.ts'
 import type { Observer } from '../../core/observer.ts'
 import type { PartRef, Question } from '../../core/question.ts'
+import { catchUp, placeKey } from './catch-up.ts'
 import { createCalls, createWebClient, webClientOptions } from './calls.ts'
 import { runSlash } from './commands.ts'
 import { createFiles } from './files.ts'
@@ -37,6 +40,8 @@ export interface SlackOptions {
   readonly http?: HttpRoutes
   readonly assistant: Assistant
   readonly commands: readonly Command[]
+  /** Remembers up to where was listened; without it, nothing that was missed is looked for. */
+  readonly memory?: Memory
   readonly messagesFor: (locale: string) => Messages
   readonly clock: Clock
   readonly log: Logger
@@ -59,6 +64,8 @@ export function createSlackBot(options: SlackOptions): Bot {
   let draining = false
   /** Parts that were taken away by us, so that nobody's deletion is seen in it. */
   const removals = recentlySeen(1000)
+  const { memory } = options
+  const marks = memory && createWatermarks({ platform: 'slack', memory, clock, log })
 
   function self(): Self {
     if (identity === undefined) throw new Error('the Slack bot was used before its start')
@@ -151,12 +158,15 @@ export function createSlackBot(options: SlackOptions): Bot {
   function take(event: MessageEvent): void {
     const { channel, deleted_ts: deleted } = event
     if (deleted !== undefined && !removals.add(removalKey({ channel, message: deleted }))) return
-    if (!draining) intake.take(event)
+    if (draining) return
+    intake.take(event)
+    if (event.subtype === undefined || event.subtype === 'file_share') marks?.note(placeKey(event), event.ts)
   }
 
   function drain(): void {
     if (draining) return
     draining = true
+    void marks?.keep()
     // Slack keeps what it cannot deliver, and sends it to whoever connects next.
     http?.drain()
     void handled('disconnect', sockets?.stop() ?? Promise.resolve())
@@ -180,6 +190,9 @@ export function createSlackBot(options: SlackOptions): Bot {
       running = createApp()
       http?.start(running)
       await sockets?.start(running)
+      if (marks !== undefined) {
+        void handled('catch up', catchUp({ calls, marks, clock, log, signal: stopping.signal, take }))
+      }
     },
     async restart() {
       if (running !== undefined) await sockets?.restart(running)

@@ -92,6 +92,8 @@ export const limits = {
   historyChars: 24_000,
   /** Characters of what was said from a message on, and of a message that a modal remembers (3,000 with the rest). */
   onwardChars: 40_000,
+  /** Places looked through after a restart: reads are 50 a minute. */
+  catchUpPlaces: 40,
   rememberedChars: 2000,
   /** An answer does not wait longer for what was said before. */
   historyPatienceMs: 10_000,

@@ -19,6 +19,9 @@ export interface AmendedDeps {
   refusalOf(question: Question): Promise<Fault | undefined>
   /** Lets the answer that is under way, if there is one, end where it is. */
   supersede(questionId: string): Promise<void>
+  isRunning(questionId: string): boolean
+  /** Lets work run by itself; what goes wrong with it is logged. */
+  later(work: Promise<void>): void
   /** Resolves when the answer that is under way, if there is one, has ended. */
   ended(questionId: string): Promise<void>
   /** Answers a question that was taken up again, or shows its answer. */
@@ -67,11 +70,15 @@ export function createAmended(
       if (words === question.text) return
       const anew = words === undefined ? undefined : { ...question, text: words }
       if (anew !== undefined && (await mayAskAnew(anew))) return askAnew(anew)
-      if (text === undefined) await withdraw(question)
+      if (text === undefined) {
+        await withdraw(question)
+        return amend(store, question.id, message, text)
+      }
     }
-    // The turn is stored when its answer has ended.
-    await deps.ended(question.id)
-    await amend(store, question.id, message, text)
+    // The turn is stored when its answer has ended, for which nobody who listens should wait.
+    const noted = async (): Promise<void> => amend(store, question.id, message, text)
+    if (deps.isRunning(question.id)) deps.later(deps.ended(question.id).then(noted))
+    else await noted()
   }
 
   return async (message, text) => {

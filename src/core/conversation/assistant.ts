@@ -316,9 +316,10 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
   const shared = {
     ...deps,
     refusalOf: policy.admit,
+    isRunning: (id: string) => running.has(id),
     begin,
   }
-  const act = createAct({ ...shared, surfaceOf, stop, isRunning: (id) => running.has(id) })
+  const act = createAct({ ...shared, surfaceOf, stop })
   const amended = createAmended({
     ...shared,
     async supersede(id) {
@@ -327,6 +328,7 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
       await entry?.ended
     },
     ended: async (id) => running.get(id)?.ended,
+    later: (work) => void track(work),
   })
 
   return {

@@ -9,6 +9,7 @@ import type { Ending } from '../../../src/core/delivery/reply.ts'
 import { messagesFor } from '../../../src/core/i18n/messages.ts'
 import type { Logger } from '../../../src/core/log.ts'
 import type { PartRef, Person, Question } from '../../../src/core/question.ts'
+import type { Memory } from '../../../src/core/store/store.ts'
 import { systemClock } from '../../../src/system.ts'
 import { startFakeSlack } from '../../fakes/slack/fake-slack.ts'
 import type { FakeSlack } from '../../fakes/slack/fake-slack.ts'
@@ -52,11 +53,14 @@ export interface HarnessOptions {
   readonly botToken?: string
   readonly appToken?: string
   readonly start?: boolean
+  readonly memory?: Memory
+  /** One that stays open between bots; made from `slack` when left out. */
+  readonly fake?: FakeSlack
 }
 
 /** A fake Slack and a bot connected to it. */
 export async function startBot(options: HarnessOptions = {}): Promise<Harness> {
-  const fake = await startFakeSlack(options.slack)
+  const fake = options.fake ?? (await startFakeSlack(options.slack))
   const logged: string[] = []
   const assistant = scriptedAssistant(() => bot.surface)
   const handlers = new Map<string, RequestHandler>()
@@ -72,6 +76,7 @@ export async function startBot(options: HarnessOptions = {}): Promise<Harness> {
     messagesFor,
     clock: systemClock,
     log: collectingLog(logged),
+    ...(options.memory === undefined ? {} : { memory: options.memory }),
   })
   const server = createServer((request, response) => {
     const handle = handlers.get(`${request.method} ${request.url}`)

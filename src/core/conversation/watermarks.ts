@@ -1,0 +1,112 @@
+import type { Clock } from '../clock.ts'
+import type { Logger } from '../log.ts'
+import type { Memory } from '../store/store.ts'
+
+/** Up to where the places of a platform were listened to, so that what was said while Tanya was away is found. */
+export interface Watermarks {
+  /** The message was heard and is being seen to. */
+  note(place: string, message: string): void
+  /** The newest message of each place that an earlier process heard, latest place first. */
+  earlier(): Promise<readonly Watermark[]>
+  /** Keeps everything noted so far. Never rejects. */
+  keep(): Promise<void>
+}
+
+export interface Watermark {
+  readonly place: string
+  readonly message: string
+}
+
+/** What was asked longer ago is not answered any more: its author has gone on. Milliseconds. */
+export const catchUpMs = 60 * 60_000
+/** Places that are looked through after a restart, and messages of each. */
+export const catchUpPlaces = 200
+export const catchUpMessages = 100
+
+/** Places of which is kept up to where they were heard. */
+const maxPlaces = 500
+/** Between two writes: a busy server is not to cost one for each message. */
+const writeEveryMs = 5_000
+
+/**
+ * Kept under one key of the memory. What is written was noted a while before, so that a question whose process is killed
+ * before it was accepted is found again.
+ */
+export function createWatermarks(options: {
+  readonly platform: string
+  readonly memory: Memory
+  readonly clock: Clock
+  readonly log: Logger
+}): Watermarks {
+  const { memory, clock, log } = options
+  const key = `heard:${options.platform}`
+  /** Latest last. */
+  const noted = new Map<string, string>()
+  let ripe: readonly (readonly [string, string])[] = []
+  let isDue = false
+  const loaded = read()
+
+  async function read(): Promise<readonly (readonly [string, string])[]> {
+    try {
+      return parse(await memory.get(key))
+    } catch (err) {
+      log.error({ err }, 'what was heard before cannot be read')
+      return []
+    }
+  }
+
+  async function write(latest: readonly (readonly [string, string])[]): Promise<void> {
+    try {
+      const all = new Map([...(await loaded), ...latest])
+      for (const [place, message] of latest) {
+        all.delete(place)
+        all.set(place, message)
+      }
+      await memory.set(key, JSON.stringify([...all].slice(-maxPlaces)))
+    } catch (err) {
+      log.error({ err }, 'what was heard cannot be kept')
+    }
+  }
+
+  function tick(): void {
+    isDue = false
+    const writing = ripe
+    ripe = [...noted]
+    if (writing.length > 0) void write(writing)
+    if (ripe.length > writing.length || ripe.some(([, message], index) => writing[index]?.[1] !== message)) {
+      schedule()
+    }
+  }
+
+  function schedule(): void {
+    if (isDue) return
+    isDue = true
+    clock.after(writeEveryMs, tick)
+  }
+
+  return {
+    note(place, message) {
+      noted.delete(place)
+      noted.set(place, message)
+      for (const oldest of noted.size > maxPlaces ? [...noted.keys()].slice(0, 1) : []) noted.delete(oldest)
+      schedule()
+    },
+    async earlier() {
+      const before = await loaded
+      return before.toReversed().map(([place, message]) => ({ place, message }))
+    },
+    async keep() {
+      if (noted.size > 0) await write([...noted])
+    },
+  }
+}
+
+function parse(json: string | undefined): readonly (readonly [string, string])[] {
+  const value: unknown = json === undefined ? [] : JSON.parse(json)
+  if (!Array.isArray(value)) return []
+  return value.flatMap((entry: unknown) =>
+    Array.isArray(entry) && typeof entry[0] === 'string' && typeof entry[1] === 'string'
+      ? [[entry[0], entry[1]] as const]
+      : [],
+  )
+}

@@ -1,0 +1,70 @@
+import { afterEach, expect, it } from 'vitest'
+import { startFakeDiscord } from '../../fakes/discord/fake-discord.ts'
+import type { FakeDiscord } from '../../fakes/discord/fake-discord.ts'
+import { createMemory, startBot } from './harness.ts'
+import type { Harness } from './harness.ts'
+
+let fake: FakeDiscord
+let bots: Harness[] = []
+
+async function start(memory = createMemory()): Promise<Harness> {
+  const bot = await startBot({ fake, memory })
+  bots.push(bot)
+  return bot
+}
+
+afterEach(async () => {
+  for (const { bot } of bots) await bot.stop()
+  bots = []
+  await fake.close()
+  expect(fake.violations).toEqual([])
+})
+
+it('finds what was asked while nobody listened, and nothing that was heard before or long ago', async () => {
+  fake = await startFakeDiscord()
+  const guild = fake.guild()
+  const channel = fake.channel(guild)
+  const still = fake.channel(guild)
+  const ann = fake.user({ name: 'Ann', in: [guild] })
+  const direct = fake.dm(ann)
+  const first = await start()
+  fake.say({ user: ann, channel, content: `${fake.mention} one` })
+  fake.say({ user: ann, channel: still, content: 'nothing for Tanya' })
+  fake.say({ user: ann, channel: direct, content: 'hello' })
+  await fake.until(() => first.assistant.asked.length === 2, 'the questions')
+  await first.bot.stop()
+
+  fake.say({ user: ann, channel, content: `${fake.mention} two` })
+  fake.say({ user: ann, channel, content: 'talk among people' })
+  fake.say({ user: ann, channel, content: `${fake.mention} three` })
+  fake.say({ user: ann, channel: direct, content: 'are you there?' })
+  const second = await start(first.memory)
+  await fake.until(() => second.assistant.asked.length === 3, 'what was missed')
+  const texts = second.assistant.asked.map(({ text }) => text)
+  expect(texts.toSorted()).toEqual(['are you there?', 'three', 'two'])
+  expect(texts.indexOf('two')).toBeLessThan(texts.indexOf('three'))
+  const asked = second.assistant.asked.find(({ text }) => text === 'two')
+  expect(asked?.place).toMatchObject({ workspace: guild.id, channel: channel.id, kind: 'channel' })
+  await second.bot.stop()
+  // A third has nothing to find.
+  const third = await start(second.memory)
+  fake.say({ user: ann, channel, content: `${fake.mention} four` })
+  await fake.until(() => third.assistant.asked.length > 0, 'the next question')
+  expect(third.assistant.asked.map(({ text }) => text)).toEqual(['four'])
+})
+
+it('does not answer what was asked too long ago', async () => {
+  fake = await startFakeDiscord()
+  const guild = fake.guild()
+  const channel = fake.channel(guild)
+  const ann = fake.user({ name: 'Ann', in: [guild] })
+  const hours = (ago: number): number => Date.now() - ago * 3_600_000
+  const old = fake.say({ user: ann, channel, content: 'long ago', at: hours(3) })
+  fake.say({ user: ann, channel, content: `${fake.mention} too old`, at: hours(2) })
+  fake.say({ user: ann, channel, content: `${fake.mention} in time`, at: hours(0.5) })
+  const memory = createMemory()
+  await memory.set('heard:discord', JSON.stringify([[`${guild.id}/${channel.id}`, old.id]]))
+  const { assistant } = await start(memory)
+  await fake.until(() => assistant.asked.length > 0, 'what was missed')
+  expect(assistant.asked.map(({ text }) => text)).toEqual(['in time'])
+})
