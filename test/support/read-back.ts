@@ -5,8 +5,10 @@
  */
 export function differenceOf(messages: readonly string[], markdown: string): string | undefined {
   let at = 0
-  for (const [index, piece] of withoutSplitFences(messages).entries()) {
-    const text = piece.trim()
+  const pieces = [...messages]
+  for (const index of pieces.keys()) {
+    if (isOpenAtEnd(messages[index] ?? '')) joinSplitFence(pieces, index, markdown, at)
+    const text = (pieces[index] ?? '').trim()
     at = skipSpace(markdown, at)
     if (!markdown.startsWith(text, at)) {
       let same = 0
@@ -23,23 +25,22 @@ export function differenceOf(messages: readonly string[], markdown: string): str
     : `missing from character ${at}: ${JSON.stringify(markdown.slice(at, at + 60))}`
 }
 
-function withoutSplitFences(messages: readonly string[]): readonly string[] {
-  const pieces = [...messages]
-  for (let index = 1; index < pieces.length; index += 1) {
-    const [before = '', after = ''] = pieces.slice(index - 1, index + 1)
-    const closed = /\n(`{3,}|~{3,})\s*$/u.exec(before)
-    const opened = /^\s*(`{3,}|~{3,})[^\n]*\n/u.exec(after)
-    if (closed === null || opened === null || closed[1] !== opened[1] || !isOpenBefore(before, closed.index))
-      continue
-    pieces[index - 1] = before.slice(0, closed.index)
-    pieces[index] = after.slice(opened[0].length)
-  }
-  return pieces
+/** Takes the fences away that stand between a piece and the next alone. `at` is where the piece begins. */
+function joinSplitFence(pieces: string[], index: number, markdown: string, at: number): void {
+  const [before = '', after = ''] = pieces.slice(index, index + 2)
+  const closed = /\n(`{3,}|~{3,})\s*$/u.exec(before)
+  const opened = /^\s*(`{3,}|~{3,})[^\n]*\n/u.exec(after)
+  if (closed === null || opened === null || closed[1] !== opened[1]) return
+  // One block may really end with the message, and another begin.
+  const from = skipSpace(markdown, at)
+  if (markdown.startsWith(before.trim(), from)) return
+  pieces[index] = before.slice(0, closed.index)
+  pieces[index + 1] = after.slice(opened[0].length)
 }
 
-/** Whether the fence at that place closes a block, rather than opens one. */
-function isOpenBefore(text: string, index: number): boolean {
-  return (text.slice(0, index).match(/^(?:`{3,}|~{3,})/gmu)?.length ?? 0) % 2 === 1
+/** Whether the fence at the end of a message closes a block, rather than opens one. */
+function isOpenAtEnd(message: string): boolean {
+  return (message.match(/^(?:`{3,}|~{3,})/gmu)?.length ?? 0) % 2 === 0
 }
 
 function skipSpace(text: string, from: number): number {

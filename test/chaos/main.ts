@@ -1,0 +1,24 @@
+import { writeFileSync } from 'node:fs'
+import { planOf } from './plan.ts'
+import { runChaos } from './runner.ts'
+import { badOf, failuresOf, tableOf } from './table.ts'
+
+/**
+ * `npm run chaos -- [seed] [questions] [kills]`: prints the table; exit status 1 when anything was lost, doubled,
+ * different, leaked or pinged. With CHAOS_LOG set, what every process printed is written to that file.
+ */
+const [seed = Date.now() % 1_000_000, questions = 520, kills = 22] = process.argv.slice(2).map(Number)
+console.log(`seed ${seed}`)
+const plan = planOf(seed, { questions, kills, terms: Math.ceil(kills / 10), pauseMs: 250, short: false })
+const result = await runChaos(plan, {
+  settleMs: 240_000,
+  quietMs: 5_000,
+  tell: (line) => console.error(line),
+})
+const log = process.env['CHAOS_LOG']
+if (log !== undefined) writeFileSync(log, result.logs.join('\n=== another process\n'))
+console.log(tableOf(result))
+for (const line of failuresOf(result)) console.log(line)
+const bad = badOf(result)
+for (const line of bad) console.log(line)
+process.exit(bad.length === 0 ? 0 : 1)

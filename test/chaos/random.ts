@@ -1,0 +1,27 @@
+/** Numbers that follow from a seed alone. */
+export interface Random {
+  /** 0 to below 1. */
+  next(): number
+  /** A whole number from `from` to `to`, both included. */
+  between(from: number, to: number): number
+  pick<T>(items: readonly T[]): T
+  chance(probability: number): boolean
+}
+
+/** Mulberry32: small, fast, and the same on every machine. */
+export function seededRandom(seed: number): Random {
+  let state = seed >>> 0
+  function next(): number {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+  const between = (from: number, to: number): number => from + Math.floor(next() * (to - from + 1))
+  return {
+    next,
+    between,
+    pick: (items) => items[between(0, items.length - 1)] as (typeof items)[number],
+    chance: (probability) => next() < probability,
+  }
+}
