@@ -39,6 +39,8 @@ export interface FakeModelHost {
   models: readonly string[]
   /** When set, `GET /models` answers with this status. */
   modelsStatus: number | undefined
+  /** What `GET /user/balance` tells, as DeepSeek's does; 404 when unset. */
+  balance: { readonly currency: string; readonly total: string; readonly available: boolean } | undefined
   /** The key that is taken; any when unset. */
   apiKey: string | undefined
   /** Streams that are open now. */
@@ -101,6 +103,7 @@ export async function startFakeModelHost(options: FakeModelHostOptions = {}): Pr
     requests,
     models: options.models ?? dialect.models,
     modelsStatus: undefined,
+    balance: undefined,
     apiKey: options.apiKey,
     get open() {
       return open
@@ -141,6 +144,11 @@ export async function startFakeModelHost(options: FakeModelHostOptions = {}): Pr
         object: 'list',
         data: host.models.map((id) => toListed(id)),
       })
+    }
+    if (request.method === 'GET' && path.endsWith('/user/balance') && host.balance !== undefined) {
+      const { currency, total, available } = host.balance
+      const infos = [{ currency, total_balance: total, granted_balance: '0.00', topped_up_balance: total }]
+      return json(response, 200, { is_available: available, balance_infos: infos })
     }
     if (request.method !== 'POST' || !path.endsWith('/chat/completions'))
       return json(response, 404, { detail: 'Not Found' })

@@ -88,6 +88,7 @@ export function createCore(deps: CoreDeps): Core {
       events: new Set(options.events ?? manifestEvents),
       agentView: options.agentView ?? true,
       messagesTab: options.messagesTab ?? true,
+      interactivity: true,
       streams: options.streams ?? 'on',
       stopAfterUserStop: 'accepted',
       echo: options.echo ?? true,

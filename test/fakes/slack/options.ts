@@ -56,6 +56,8 @@ export interface Switches {
   readonly events: Set<string>
   agentView: boolean
   messagesTab: boolean
+  /** As the app's settings have it; buttons are not held to it. */
+  interactivity: boolean
   streams: 'on' | { readonly error: string }
   /** What `chat.stopStream` without text does after a person's own Stop; the documentation accepts it. */
   stopAfterUserStop: 'accepted' | 'refused'

@@ -7,6 +7,9 @@ export interface Tokens {
   check(call: Call, token: string): void
 }
 
+/** An app configuration token, for `apps.manifest.*` alone. */
+export const configToken = 'xoxe.xoxp-1-fake-configuration-token'
+
 const tokenless = new Set(['api.test', 'oauth.v2.access'])
 
 export function createTokens(core: Core): Tokens {
@@ -24,6 +27,10 @@ export function createTokens(core: Core): Tokens {
       if (call.method === 'apps.connections.open') {
         if (token === botToken) throw refuse(call, 'not_allowed_token_type')
         if (token !== appToken || core.switches.appToken === 'revoked') throw refuse(call, 'invalid_auth')
+        return
+      }
+      if (call.method.startsWith('apps.manifest.')) {
+        if (token !== configToken) throw refuse(call, 'not_allowed_token_type')
         return
       }
       if (token === appToken) throw refuse(call, 'not_allowed_token_type')

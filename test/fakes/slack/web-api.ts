@@ -7,6 +7,7 @@ import type { How } from './faults.ts'
 import { readBody } from './http-body.ts'
 import type { Json } from './json.ts'
 import { agentMethods } from './methods/agents.ts'
+import { appMethods } from './methods/apps.ts'
 import { authMethods } from './methods/auth.ts'
 import { chatMethods } from './methods/chat.ts'
 import { conversationMethods } from './methods/conversations.ts'
@@ -22,6 +23,7 @@ import type { Tokens } from './tokens.ts'
 
 const methods: Readonly<Record<string, Method>> = {
   ...agentMethods,
+  ...appMethods,
   ...authMethods,
   ...chatMethods,
   ...conversationMethods,

@@ -1,0 +1,166 @@
+import { z } from 'zod'
+import { Failure } from '../../core/fault.ts'
+import type { Fault } from '../../core/fault.ts'
+import { explain } from '../../core/i18n/explain.ts'
+import { messagesFor } from '../../core/i18n/messages.ts'
+import type { CallReport } from '../../core/provider.ts'
+import { createLog } from '../../log.ts'
+import { createProviders } from '../../providers/create-providers.ts'
+import type { ModelFacts, Providers } from '../../providers/create-providers.ts'
+import type { Host } from '../../providers/hosts.ts'
+import { createHostClient } from '../../providers/openai-client.ts'
+import { systemClock } from '../../system.ts'
+import { askHttp } from '../ask-http.ts'
+import { findings } from '../finding.ts'
+import type { Finding } from '../finding.ts'
+
+const listMs = 10_000
+const answerMs = 60_000
+/** Names offered in place of one that is not there. */
+const mostOffered = 8
+
+const say = messagesFor('en')
+
+/** The hosts as one provider that logs nothing. */
+export function quietProviders(hosts: readonly Host[]): Providers {
+  const log = createLog({ level: 'error', format: 'json', secrets: [], write() {} })
+  return createProviders({ hosts, clock: systemClock, random: Math.random, log })
+}
+
+/** Whether each host takes its key and lists models, what it says of the balance, and what MODEL means. */
+export async function checkModels(hosts: readonly Host[], model: string): Promise<readonly Finding[]> {
+  const { all, add } = findings('model')
+  if (hosts.length === 0) {
+    add(
+      'warning',
+      'No model host is configured: Tanya looks for a server on this machine, and else answers from her own documentation.',
+      'Set a key, such as DEEPSEEK_API_KEY, or an address, such as OLLAMA_BASE_URL; `npm run setup` asks for it.',
+    )
+    return all
+  }
+  const perHost = await Promise.all(hosts.map((host) => checkHost(host)))
+  const providers = quietProviders(hosts)
+  const check = await providers.checkModel(model)
+  const listed = await providers.listModels()
+  if (!check.ok) {
+    for (const text of check.problems)
+      add(check.mayPass ? 'warning' : 'problem', text, 'Set MODEL; docs/models.md has the names.')
+    return [...perHost.flat(), ...all]
+  }
+  for (const facts of check.models) {
+    const host = facts.model.slice(0, facts.model.indexOf('/') + 1)
+    const known = listed.filter((name) => name.startsWith(host))
+    // Some hosts take more than they list, such as names with a suffix.
+    if (known.length === 0 || known.includes(facts.model) || facts.prices !== undefined)
+      add('ok', `MODEL ${model} means ${facts.model}${pricesOf(facts)}.`)
+    else
+      add(
+        'warning',
+        `MODEL ${model}: ${facts.model} is not among the models that are listed.`,
+        `Is it spelt so? There are: ${known.slice(0, mostOffered).join(', ')}.`,
+      )
+  }
+  return [...perHost.flat(), ...all]
+}
+
+/** Whether the host can be reached, takes the key and lists models, and what it says of the balance. */
+export async function checkHost(host: Host): Promise<readonly Finding[]> {
+  const { all, add } = findings('model')
+  const { name, baseUrl, apiKey, preset } = host
+  const client = createHostClient({
+    host: name,
+    baseUrl,
+    clock: systemClock,
+    ...(apiKey !== undefined && { apiKey }),
+  })
+  try {
+    const listed = await client.models(listMs)
+    add('ok', `${preset.title} lists ${listed.length} models.`)
+  } catch (error) {
+    const fault = faultOf(error)
+    const text = fault && explain(fault, say, Date.now())
+    const mend =
+      fault?.kind === 'bad-key'
+        ? `Set ${preset.keyVariable} to a key that is valid; see ${preset.source}.`
+        : `Is ${baseUrl} right, and reachable from here?`
+    const isListless = fault?.kind === 'host-refused' && preset.models.length > 0
+    if (isListless) add('note', `${preset.title} lists no models; the ones known to Tanya are used.`)
+    else add('problem', `${preset.title}: ${text ?? 'the list of models could not be read.'}`, mend)
+    return all
+  }
+  await addBalance(host, add)
+  return all
+}
+
+/** https://api-docs.deepseek.com/api/get-user-balance */
+const balanceShape = z.object({
+  is_available: z.boolean(),
+  balance_infos: z.array(z.object({ currency: z.string(), total_balance: z.string() })),
+})
+
+/** Of the hosts that tell a key what is left; the others have a page for it alone. */
+async function addBalance(
+  { name, baseUrl, apiKey, preset }: Host,
+  add: ReturnType<typeof findings>['add'],
+): Promise<void> {
+  if (name !== 'deepseek' || apiKey === undefined) return
+  const answer = await askHttp(`${baseUrl}/user/balance`, { token: apiKey }).catch(() => undefined)
+  const read = balanceShape.safeParse(answer?.json)
+  if (!read.success) {
+    add('note', `${preset.title} did not say what is left of the balance.`)
+    return
+  }
+  const sums = read.data.balance_infos
+    .map(({ currency, total_balance: sum }) => `${sum} ${currency}`)
+    .join(' and ')
+  if (read.data.is_available) add('ok', `${preset.title}: ${sums} are left.`)
+  else
+    add(
+      'problem',
+      `${preset.title}: the balance is used up (${sums}).`,
+      'Top up: https://platform.deepseek.com/top_up.',
+    )
+}
+
+export type TrialAnswer =
+  | { readonly ok: true; readonly text: string; readonly tookMs: number; readonly report?: CallReport }
+  | { readonly ok: false; readonly why: string }
+
+/** Has the model say one word, and tells what that cost. */
+export async function askOneWord(providers: Providers, model: string): Promise<TrialAnswer> {
+  const from = Date.now()
+  let text = ''
+  let report: CallReport | undefined
+  try {
+    const stream = providers.chat(
+      {
+        model,
+        messages: [{ role: 'user', content: 'Answer with one word: what does "tanya" mean in Indonesian?' }],
+        // Models that cannot but think need room for it.
+        maxOutputTokens: 500,
+        cacheKey: 'setup',
+        thinking: false,
+      },
+      AbortSignal.timeout(answerMs),
+      (one) => {
+        report = one
+      },
+    )
+    for await (const delta of stream) if (delta.kind === 'text') text += delta.text
+    return { ok: true, text: text.trim(), tookMs: Date.now() - from, ...(report && { report }) }
+  } catch (error) {
+    const fault = faultOf(error)
+    return { ok: false, why: (fault && explain(fault, say, Date.now())) ?? 'no answer came in time' }
+  }
+}
+
+/** `, 0.15 $ in, 0.003 $ cached and 0.60 $ out for a million tokens`, or nothing. */
+export function pricesOf({ prices, isFree }: ModelFacts): string {
+  if (isFree) return ', on a server of your own'
+  if (prices === undefined) return ', at a price that Tanya does not know'
+  return `, $${prices.miss} in, $${prices.hit} cached and $${prices.output} out for a million tokens`
+}
+
+function faultOf(error: unknown): Fault | undefined {
+  return error instanceof Failure ? error.fault : undefined
+}

@@ -1,0 +1,157 @@
+import { access, constants, statfs } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { Redis } from 'ioredis'
+import { Client } from 'pg'
+import { migrations } from '../../core/store/migrations.ts'
+import { sqlitePath } from '../sqlite-path.ts'
+import { findings } from '../finding.ts'
+import type { Finding } from '../finding.ts'
+
+/** Bytes; below it a busy week may fill the disk. */
+const littleRoom = 500_000_000
+const timeoutMs = 5_000
+
+/** Whether the database can be used, and whether its schema is one of ours. Changes nothing. */
+export async function checkDatabase(url: string): Promise<readonly Finding[]> {
+  const { all, add } = findings('database')
+  try {
+    if (url.startsWith('file:')) await checkSqlite(sqlitePath(url), add)
+    else await checkPostgres(url, add)
+  } catch (error) {
+    add(
+      'problem',
+      `The database cannot be used: ${codeOf(error)}.`,
+      'Look at DATABASE_URL, and at who may read and write there.',
+    )
+  }
+  return all
+}
+
+type Add = ReturnType<typeof findings>['add']
+
+async function checkSqlite(file: string, add: Add): Promise<void> {
+  const folder = await nearestFolder(path.resolve(file))
+  await access(folder, constants.W_OK)
+  const { bavail, bsize } = await statfs(folder)
+  if (bavail * bsize < littleRoom)
+    add('warning', `Only ${Math.round((bavail * bsize) / 1e6)} MB are free beside ${file}.`, 'Make room.')
+  if (!existsSync(file)) {
+    add('ok', `${file} will be made at the first start.`)
+    return
+  }
+  await access(file, constants.W_OK)
+  const database = new DatabaseSync(file, { readOnly: true, timeout: timeoutMs })
+  try {
+    const [first] = database.prepare('pragma quick_check(1)').all()
+    if (first?.['quick_check'] !== 'ok') {
+      add('problem', `${file} is damaged.`, 'Restore a backup: `npm run restore -- FILE`.')
+      return
+    }
+    const tables = database.prepare("select name from sqlite_master where name = 'kysely_migration'").all()
+    const rows = tables.length === 0 ? [] : database.prepare('select name from kysely_migration').all()
+    addSchema(
+      rows.map((row) => String(row['name'])),
+      `SQLite, ${file}`,
+      add,
+    )
+  } finally {
+    database.close()
+  }
+}
+
+async function checkPostgres(url: string, add: Add): Promise<void> {
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: timeoutMs,
+    query_timeout: timeoutMs,
+  })
+  // A connection that breaks is told of by the query that needed it.
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    const version = await client.query<{ server_version: string }>('show server_version')
+    const there = await client.query<{ there: boolean }>(
+      "select to_regclass('kysely_migration') is not null as there",
+    )
+    const rows = there.rows[0]?.there
+      ? (await client.query<{ name: string }>('select name from kysely_migration')).rows
+      : []
+    addSchema(
+      rows.map(({ name }) => name),
+      `PostgreSQL ${version.rows[0]?.server_version ?? ''}`,
+      add,
+    )
+  } finally {
+    await client.end()
+  }
+}
+
+function addSchema(applied: readonly string[], what: string, add: Add): void {
+  const newer = applied.filter((name) => !(name in migrations))
+  const ahead = Object.keys(migrations).filter((name) => !applied.includes(name))
+  if (newer.length > 0) {
+    add(
+      'problem',
+      `${what}: a newer version of Tanya wrote it (${newer.join(', ')}).`,
+      'Run that version, or set DATABASE_URL to another database.',
+    )
+  } else if (applied.length === 0) add('ok', `${what}: empty; its tables are made at the first start.`)
+  else if (ahead.length > 0) add('ok', `${what}: its tables are brought up to date at the next start.`)
+  else add('ok', `${what}: up to date.`)
+}
+
+async function nearestFolder(file: string): Promise<string> {
+  const folder = path.dirname(file)
+  return existsSync(folder) ? folder : nearestFolder(folder)
+}
+
+/** Whether Redis can be used for limits: it answers, runs scripts, and throws nothing away by itself. */
+export async function checkRedis(url: string): Promise<readonly Finding[]> {
+  const { all, add } = findings('redis')
+  const client = new Redis(url, {
+    lazyConnect: true,
+    retryStrategy: () => null,
+    maxRetriesPerRequest: 0,
+    connectTimeout: timeoutMs,
+    commandTimeout: timeoutMs,
+  })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await client.eval("return redis.call('TIME')", 0)
+    const info = await client.info()
+    const read = (field: string): string | undefined =>
+      new RegExp(`^${field}:(.*?)\\r?$`, 'mu').exec(info)?.[1]
+    const version = read('redis_version') ?? 'of an unknown version'
+    // Scripts that ask for the time and then write are refused before 5.
+    if (Number.parseInt(version, 10) < 5) add('problem', `Redis ${version} is too old.`, 'Use 6 or newer.')
+    else add('ok', `Redis ${version} answers.`)
+    const policy = read('maxmemory_policy') ?? 'noeviction'
+    if (policy === 'noeviction') add('ok', 'Redis evicts nothing.')
+    else {
+      add(
+        read('maxmemory') === '0' ? 'note' : 'warning',
+        `Redis evicts keys when it is full (${policy}): limits would be forgotten.`,
+        'Set maxmemory-policy noeviction.',
+      )
+    }
+  } catch (error) {
+    add(
+      'problem',
+      `Redis cannot be used: ${codeOf(error)}. Each process keeps its limits alone meanwhile.`,
+      'Look at REDIS_URL, and at whether the server runs.',
+    )
+  } finally {
+    client.disconnect()
+  }
+  return all
+}
+
+/** Messages of drivers may repeat the address, and with it the password. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return error.message.replaceAll(/\w+:\/\/\S+/gu, '…').slice(0, 200)
+}

@@ -1,0 +1,137 @@
+import { existsSync } from 'node:fs'
+import { parseArgs, styleText } from 'node:util'
+import { ConfigError, readConfig } from '../config.ts'
+import type { Config } from '../config.ts'
+import { checkDiscord } from './checks/discord.ts'
+import { checkClock, checkEnvironmentFile, checkProcess } from './checks/environment.ts'
+import { checkModels } from './checks/models.ts'
+import { checkSlackApp, checkSlackAppToken, checkSlackBotToken } from './checks/slack.ts'
+import { checkDatabase, checkRedis } from './checks/stores.ts'
+import type { Finding } from './finding.ts'
+
+export interface DoctorOptions {
+  readonly config: Config
+  /** The file that the environment came from, if it is there. */
+  readonly environmentFile: string
+  /** An app configuration token, for what a bot token cannot see. */
+  readonly slackConfigToken?: string
+}
+
+/** Everything that can be found out about a configuration without changing anything. */
+export async function examine(options: DoctorOptions): Promise<readonly Finding[]> {
+  const { config } = options
+  const skews: number[] = []
+  const [discord, slack, models, database, redis, running] = await Promise.all([
+    config.discord && checkDiscord(config.discord),
+    examineSlack(options),
+    checkModels(config.hosts, config.model),
+    checkDatabase(config.databaseUrl),
+    config.redisUrl === undefined ? [] : checkRedis(config.redisUrl),
+    checkProcess(config.host, config.port),
+  ])
+  for (const skew of [discord?.skewMs, slack.skewMs]) if (skew !== undefined) skews.push(skew)
+  const nowhere: readonly Finding[] =
+    config.discord === undefined && config.slack === undefined
+      ? [
+          {
+            about: 'environment',
+            level: 'note',
+            text: 'Neither Discord nor Slack is on: there is the playground alone.',
+            mend: 'Run `npm run setup`.',
+          },
+        ]
+      : []
+  return [
+    ...checkEnvironmentFile(options.environmentFile),
+    ...nowhere,
+    ...(discord?.findings ?? []),
+    ...slack.findings,
+    ...models,
+    ...database,
+    ...redis,
+    ...checkClock(skews, config.slack?.signingSecret !== undefined),
+    ...running,
+  ]
+}
+
+async function examineSlack({
+  config: { slack },
+  slackConfigToken,
+}: DoctorOptions): Promise<{ readonly findings: readonly Finding[]; readonly skewMs?: number }> {
+  if (slack === undefined) return { findings: [] }
+  const bot = await checkSlackBotToken(slack)
+  const { appToken } = slack
+  const socket = appToken === undefined ? [] : await checkSlackAppToken({ ...slack, appToken }, bot.appId)
+  const app = await checkSlackApp(slack, bot.appId, slackConfigToken)
+  return {
+    findings: [...bot.findings, ...socket, ...app],
+    ...(bot.skewMs !== undefined && { skewMs: bot.skewMs }),
+  }
+}
+
+const signs = { ok: '✓', note: '·', warning: '!', problem: '✗' } as const
+const colours = { ok: 'green', note: 'dim', warning: 'yellow', problem: 'red' } as const
+
+/** One finding as lines for a terminal; coloured where the standard output takes colours. */
+export function toLines({ about, level, text, mend }: Finding): string {
+  const sign = styleText(colours[level], signs[level], { stream: process.stdout })
+  const how = mend === undefined ? '' : `\n    → ${mend}`
+  return `${sign} ${about}: ${text}${how}`
+}
+
+const usage = `usage: npm run doctor -- [--json] [--slack-config-token xoxe.xoxp-…]
+
+Says of the configuration in the environment and in .env what is wrong, and how to mend it. Changes nothing.
+Exit status: 0 when nothing is, 1 when there is a problem, 2 when the options are wrong.
+`
+
+/** Runs `examine` for the environment and prints what it finds. Resolves with the exit status. */
+export async function doctor(args: readonly string[]): Promise<number> {
+  let options
+  try {
+    const known = {
+      json: { type: 'boolean' },
+      'slack-config-token': { type: 'string' },
+      help: { type: 'boolean' },
+    } as const
+    options = parseArgs({ args: [...args], options: known }).values
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`)
+    return 2
+  }
+  if (options.help) {
+    process.stdout.write(usage)
+    return 0
+  }
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  const slackConfigToken = options['slack-config-token'] ?? process.env['SLACK_CONFIG_TOKEN']
+  let found: readonly Finding[]
+  let secrets: readonly string[] = []
+  try {
+    const config = readConfig(process.env, false)
+    secrets = [...config.secrets, ...(slackConfigToken ? [slackConfigToken] : [])]
+    found = await examine({
+      config,
+      environmentFile: '.env',
+      ...(slackConfigToken !== undefined && { slackConfigToken }),
+    })
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    found = error.problems.map((text) => ({ about: 'environment', level: 'problem', text }))
+  }
+  const isWell = found.every(({ level }) => level !== 'problem')
+  const text = options.json
+    ? `${JSON.stringify({ ok: isWell, findings: found }, undefined, 2)}\n`
+    : `${found.map(toLines).join('\n')}\n\n${summaryOf(found)}\n`
+  process.stdout.write(secrets.reduce((clean, secret) => clean.replaceAll(secret, '•••'), text))
+  return isWell ? 0 : 1
+}
+
+function summaryOf(found: readonly Finding[]): string {
+  const count = (level: Finding['level']): number => found.filter((one) => one.level === level).length
+  const [problems, warnings] = [count('problem'), count('warning')]
+  if (problems === 0 && warnings === 0) return 'All is well.'
+  return `${problems} problem(s), ${warnings} warning(s).`
+}
+
+if (import.meta.main) process.exitCode = await doctor(process.argv.slice(2))
