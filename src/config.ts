@@ -216,6 +216,11 @@ function slackProblems(given: Environment): readonly string[] {
     if (bot === undefined && given[name] !== undefined)
       problems.push(`SLACK_BOT_TOKEN is needed beside ${name}`)
   }
+  for (const name of ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET']) {
+    // Better than to be silent about a workspace that would never be answered.
+    if (given[name] !== undefined)
+      problems.push(`${name} is not taken yet: one process serves one workspace, by its SLACK_BOT_TOKEN`)
+  }
   return problems
 }
 

@@ -105,6 +105,12 @@ describe('readConfig', () => {
     expect(problemsOf({ HOST: host })).toEqual([])
   })
 
+  it('does not keep silent about an installation into many workspaces', () => {
+    expect(problemsOf({ ...minimal, SLACK_CLIENT_ID: '1.2' })).toEqual([
+      expect.stringContaining('SLACK_CLIENT_ID'),
+    ])
+  })
+
   it('knows its secrets, also within addresses', () => {
     const { secrets } = readConfig({ ...minimal, DATABASE_URL: 'postgres://tanya:pass1234@db/tanya' }, false)
     expect(secrets).toEqual(expect.arrayContaining(['a.b.c', 'sk-1', 'pass1234']))
