@@ -32,6 +32,8 @@ import { createDrawUsage } from './charts/draw-usage.ts'
 import { chooseProvider } from './providers/choose-provider.ts'
 import { createReader } from './readers/create-reader.ts'
 import { connectRedis } from './redis.ts'
+import { createSupervisor } from './supervisor.ts'
+import type { Supervisor } from './supervisor.ts'
 import { readVersion } from './version.ts'
 
 export interface AppOptions {
@@ -42,6 +44,10 @@ export interface AppOptions {
   newId(): string
   newIncident(): string
   readonly log: Logger
+  /** Hears of what nobody caught. One of its own when absent: then nobody tells it. */
+  readonly supervisor?: Supervisor
+  /** Ends a start that is still under way, which then rejects. */
+  readonly signal?: AbortSignal
 }
 
 /** Everything that runs, from `createApp` until `stop`. */
@@ -67,7 +73,8 @@ const leaseMs = 10_000
  * connected; rejects with a sentence for the operator when the configuration cannot work.
  */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { config, clock, log } = options
+  const { config, clock, log, signal } = options
+  const supervisor = options.supervisor ?? createSupervisor({ clock, log })
   const observing = await startObserving({ ...config, clock, log, version: readVersion(), bots: () => bots })
   const { observer } = observing
   const { model, modelsOf, directory, ...chosen } = await chooseProvider({
@@ -136,7 +143,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const routes = new Map<string, Handler>([['GET /metrics', observing.metrics]])
   const housekeeping = createHousekeeping({ store, settings, sweep: store.sweep, clock, log })
 
-  const shared = { assistant, commands, messagesFor, memory: store.memory, clock, log, observer }
+  const core = supervisor.shield(assistant)
+  const shared = { assistant: core, commands, messagesFor, memory: store.memory, clock, log, observer }
   const bots: Bot[] = []
   if (config.discord !== undefined) {
     bots.push(createDiscordBot({ ...config.discord, ...shared, log: log.child({ bot: 'discord' }) }))
@@ -172,6 +180,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   let ready = false
   async function stop(): Promise<void> {
     ready = false
+    supervisor.stop()
     for (const bot of bots) bot.drain()
     await assistant.drain(drainMs)
     await housekeeping.stop()
@@ -182,13 +191,18 @@ export async function startApp(options: AppOptions): Promise<App> {
     await observing.close()
   }
 
+  /** Each finishes what it left as soon as it is connected: another platform's outage does not concern it. */
+  async function begin(bot: Bot): Promise<void> {
+    await supervisor.start(bot)
+    if (!signal?.aborted) await assistant.resume(bot.platform)
+  }
+
   let http: Awaited<ReturnType<typeof startHttp>> | undefined
   try {
     const { host, port } = config
     http = await startHttp({ host, port, isReady: () => ready, routes, fallback: () => page, log })
     for (const bot of bots) assistant.attach(bot)
-    await Promise.all(bots.map((bot) => bot.start()))
-    await Promise.all(bots.map((bot) => assistant.resume(bot.platform)))
+    await Promise.race([Promise.all(bots.map(begin)), ...(signal ? [rejected(signal)] : [])])
     ready = true
     housekeeping.start()
   } catch (error) {
@@ -196,6 +210,15 @@ export async function startApp(options: AppOptions): Promise<App> {
     throw error
   }
   return { bots: bots.map((bot) => bot.platform), port: http.port, stop }
+}
+
+/** Rejects as soon as the signal aborts. */
+function rejected(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const abort = (): void => reject(new Error('The start was ended.'))
+    if (signal.aborted) abort()
+    else signal.addEventListener('abort', abort, { once: true })
+  })
 }
 
 /** What is kept in the database, and, of the places where nothing may be stored, in memory alone. */

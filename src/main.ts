@@ -5,6 +5,7 @@ import type { App } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
 import type { Config } from './config.ts'
 import { createLog } from './log.ts'
+import { createSupervisor } from './supervisor.ts'
 import { newIncident, systemClock } from './system.ts'
 
 /** The environment in, a running app out. Exit status 1 when it cannot start, 0 after SIGTERM or SIGINT. */
@@ -12,15 +13,35 @@ async function main(): Promise<void> {
   const config = readEnvironment()
   const log = createLog({ level: config.logLevel, format: config.logFormat, secrets: config.secrets })
 
+  const supervisor = createSupervisor({ clock: systemClock, log })
+
   // SDKs reject in the background when a socket dies; their bots recover by themselves, and one platform's
-  // trouble must not end the other. What is thrown and caught by nobody leaves unknown state behind, though.
+  // trouble must not end the other. What is thrown and caught by nobody leaves unknown state behind, though, unless
+  // it was a connection alone that threw.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'))
   process.on('uncaughtException', (error) => {
+    if (supervisor.caught(error)) return
     log.error({ err: error }, 'uncaught exception')
     process.exit(1)
   })
 
-  let app: App
+  const ending = new AbortController()
+  let app: App | undefined
+  const end = (signal: NodeJS.Signals): void => {
+    if (ending.signal.aborted) return
+    log.info({ signal }, 'stopping: running answers may finish')
+    ending.abort()
+    app?.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'stop failed')
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+
   try {
     app = await startApp({
       config,
@@ -29,27 +50,15 @@ async function main(): Promise<void> {
       newId: randomUUID,
       newIncident,
       log,
+      supervisor,
+      signal: ending.signal,
     })
   } catch (error) {
+    if (ending.signal.aborted) process.exit(0)
     log.debug({ err: error }, 'start failed')
     fail(error instanceof Error ? error.message : String(error), config.secrets)
   }
 
-  let stopping = false
-  const stop = (signal: NodeJS.Signals): void => {
-    if (stopping) return
-    stopping = true
-    log.info({ signal }, 'stopping: running answers may finish')
-    app.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'stop failed')
-        process.exit(1)
-      },
-    )
-  }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
   if (app.bots.includes('playground')) process.stdout.write(`${addressOf(config.host, app.port)}\n`)
   process.stdout.write(`${JSON.stringify({ msg: 'ready', bots: app.bots, port: app.port })}\n`)
 }
