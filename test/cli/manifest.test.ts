@@ -122,6 +122,7 @@ describe('the manifest', () => {
       'files.info': 'files:read',
       'files.getUploadURLExternal': 'files:write',
       'files.completeUploadExternal': 'files:write',
+      'files.delete': 'files:write',
       'conversations.open': 'im:write',
       'users.info': 'users:read',
       'views.publish': '',

@@ -1,6 +1,7 @@
 import { Failure } from '../../core/fault.ts'
 import type { MessageEditor, Part } from '../../core/delivery/reply.ts'
 import type { PartRef } from '../../core/question.ts'
+import type { AnswerFiles } from './answer-files.ts'
 import { bodyOf, metadataOf, plainBodyOf, quiet, sumOf } from './body.ts'
 import type { Answer, SlackCalls } from './calls.ts'
 import { toFailure } from './faults.ts'
@@ -12,6 +13,7 @@ export interface EditorDeps {
   readonly calls: SlackCalls
   readonly posted: Posted
   readonly target: Target
+  readonly files: AnswerFiles
   /** An earlier process may have posted parts that were never journalled: looked for before each is made. */
   readonly resumed: boolean
   /** What that process journalled, in order; the last may still be an open stream. */
@@ -58,6 +60,11 @@ export function createEditor(deps: EditorDeps): MessageEditor {
   }
 
   async function edit(ref: PartRef, part: Part): Promise<void> {
+    await editText(ref, part)
+    if (part.files !== undefined) await deps.files.show(part.files)
+  }
+
+  async function editText(ref: PartRef, part: Part): Promise<void> {
     const key = deps.keyOf(part.index)
     if (unclearRefs.has(ref.message)) {
       const mark = await posted.look(target, ref)
@@ -92,6 +99,9 @@ export function createEditor(deps: EditorDeps): MessageEditor {
         const where = { channel: target.channel, thread_ts: target.thread, ...quiet }
         const ref = refOf(await write('chat.postMessage', part, key, where), target)
         known.push(ref)
+        // What comes now may fail, and the message is not to be posted again for that.
+        unclearKeys.add(key)
+        if (part.files !== undefined) await deps.files.show(part.files)
         return ref
       } catch (error) {
         if (!(error instanceof Unwritten)) throw error
@@ -105,6 +115,7 @@ export function createEditor(deps: EditorDeps): MessageEditor {
     edit,
     async remove(ref) {
       deps.removing(ref)
+      if (ref.message === known[0]?.message) await deps.files.remove()
       const result = await calls.attempt('chat.delete', { channel: ref.channel, ts: ref.message })
       const isGone =
         !result.ok && result.trouble.kind === 'refused' && result.trouble.code === 'message_not_found'

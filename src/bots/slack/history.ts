@@ -18,7 +18,7 @@ const message = z.object({
   user_team: z.string().optional(),
   team: z.string().optional(),
   text: z.string().optional(),
-  files: z.array(z.object({ name: z.string().nullish() })).optional(),
+  files: z.array(z.object({ id: z.string().optional(), name: z.string().nullish() })).optional(),
   attachments: z.array(z.object({ text: z.string().optional(), fallback: z.string().optional() })).optional(),
   metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).optional(),
 })
@@ -80,6 +80,7 @@ export async function readHistory(deps: HistoryDeps, question: Question): Promis
   const { channel, thread } = question.place
   if (question.from !== undefined) return readOnward(deps, question, question.from)
   const asked = question.message?.message
+  if (question.recent !== undefined) return readRecent(deps, question, question.recent)
   // A message that opens a thread has nothing before it.
   if (thread === undefined || asked === undefined || thread === asked) return []
   const before = (
@@ -113,6 +114,24 @@ async function asPast(deps: HistoryDeps, unseen: readonly ThreadMessage[]): Prom
       },
     ]
   })
+}
+
+/** The channel's latest messages before the question, which opens a thread there. */
+async function readRecent(
+  deps: HistoryDeps,
+  { place: { channel }, message }: Question,
+  most: number,
+): Promise<readonly PastMessage[]> {
+  const latest = message === undefined ? {} : { latest: message.message }
+  const { messages } = page.parse(
+    await deps.calls.call(
+      'conversations.history',
+      { channel, limit: most, ...latest },
+      { patienceMs: limits.historyPatienceMs },
+    ),
+  )
+  const spoken = messages.toSorted((a, b) => Number(a.ts) - Number(b.ts)).slice(-most)
+  return newest(await asPast(deps, spoken), limits.historyChars)
 }
 
 /** That message and what was said after it, in its thread or its channel, the newest of it where it is too much. */

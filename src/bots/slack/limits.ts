@@ -31,6 +31,7 @@ export const methodLimits = {
   'files.info': tier4,
   'files.getUploadURLExternal': tier4,
   'files.completeUploadExternal': tier4,
+  'files.delete': tier3,
   'conversations.open': tier3,
   'users.info': tier4,
   'views.publish': tier4,

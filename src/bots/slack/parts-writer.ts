@@ -11,7 +11,7 @@ import type { Trouble } from './faults.ts'
 import { limits } from './limits.ts'
 import type { Posted } from './posted.ts'
 import { settledText } from './settled.ts'
-import { diesAt, endedCodes, isEmpty, isRejected, partOf } from './shown.ts'
+import { diesAt, endedCodes, isEmpty, isRejected, partOf, streamed } from './shown.ts'
 import type { Goal, Shown } from './shown.ts'
 import type { Streams } from './streams.ts'
 import type { Target } from './target.ts'
@@ -51,6 +51,8 @@ export interface PartsWriter {
   readonly dueAt: number
   isDone(goals: readonly Goal[]): boolean
   refs(): readonly PartRef[]
+  /** What that message shows is to be looked at again, though it was done. */
+  reopen(index: number): void
   /** Nothing more is written. */
   abandon(): void
   /** Ends every stream where it is. */
@@ -71,7 +73,8 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
 
   async function begin(goal: Goal): Promise<Step> {
     const text = goal.final ? goal.text : settled(goal, undefined)
-    if (text.trim() === '' && goal.notice === undefined) return 'nothing'
+    if (text.trim() === '' && goal.notice === undefined && (goal.card === undefined || goal.final))
+      return 'nothing'
     if (maybeStarted) {
       const found = await deps.posted.find(target, keyOf(goal.index), refs())
       maybeStarted = false
@@ -87,7 +90,7 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
       channel: target.channel,
       thread_ts: target.thread,
       ...(target.isDm ? {} : { recipient_team_id: target.userTeam, recipient_user_id: target.userId }),
-      markdown_text: text,
+      ...streamed(text, goal.card),
     })
     if (result.ok) return began(goal, refOf(result.answer, target), 'live', text)
     const { trouble } = result
@@ -105,13 +108,14 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
   }
 
   async function began(
-    { index, from, to, text: before }: Goal,
+    { index, from, to, text: before, card }: Goal,
     ref: PartRef,
     state: Shown['state'],
     text: string | undefined,
   ): Promise<Step> {
     const now = clock.now()
-    shown.push({ index, ref, state, text, before, startedAt: now, touchedAt: now })
+    const title = state === 'live' ? card?.title : undefined
+    shown.push({ index, ref, state, text, card: title, before, startedAt: now, touchedAt: now })
     if (state === 'live' || state === 'unsure') {
       streams.opened()
       sessionIsOpen = true
@@ -146,14 +150,17 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
     const text = settled(goal, message)
     message.before = goal.text
     dueAt = diesAt(message)
-    return text.length > sent.length && text.startsWith(sent) ? append(message, goal, text) : 'nothing'
+    const isNewCard =
+      message.card !== undefined && goal.card !== undefined && message.card !== goal.card.title
+    if (text.length > sent.length && text.startsWith(sent)) return append(message, goal, text)
+    return isNewCard ? append(message, goal, sent) : 'nothing'
   }
 
   async function append(message: Shown, goal: Goal, text: string): Promise<Step> {
     nextAt = clock.now() + streams.appendEveryMs()
     const fresh = text.slice((message.text ?? '').length)
     const { channel, message: ts } = message.ref
-    const args = { channel, ts, markdown_text: fresh }
+    const args = { channel, ts, ...streamed(fresh, goal.card, message) }
     // Never waited for: by the time of its turn there is more to say, or all has been said by the stop.
     const result = await calls.attempt('chat.appendStream', args, { patienceMs: 0 })
     if (!result.ok && result.trouble.kind === 'limited') {
@@ -164,6 +171,7 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
     message.touchedAt = clock.now()
     if (result.ok) {
       message.text = text
+      if (message.card !== undefined) message.card = goal.card?.title ?? message.card
       tellSeen(goal, text)
     } else mend(message, result.trouble, 'chat.appendStream')
     return 'did'
@@ -193,7 +201,7 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
         ts,
         session_status: goal.last ? 'active' : 'processing',
         metadata: metadataOf(key, fits ? sumOf(goal.text, goal.notice, goal.actions) : ''),
-        ...(rest === '' ? {} : { markdown_text: rest }),
+        ...streamed(rest, goal.card, message),
         ...(below.length === 0 || !fits ? {} : { blocks: below }),
       },
       { urgent: true },
@@ -217,7 +225,8 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
   async function edit(message: Shown, goal: Goal): Promise<Step> {
     const text = goal.final ? goal.text : settled(goal, message)
     message.before = goal.text
-    if (message.text !== text || goal.notice !== undefined || goal.actions !== undefined) {
+    const isBlank = text.trim() === '' && goal.notice === undefined
+    if (!isBlank && (message.text !== text || goal.notice !== undefined || goal.actions !== undefined)) {
       const soonest = message.text === undefined ? 0 : message.touchedAt + limits.editIntervalMs
       const isScarce = calls.spare('chat.update') < limits.sparedEdits
       if (!goal.final && (isScarce || clock.now() < soonest)) {
@@ -311,6 +320,12 @@ export function createPartsWriter(deps: PartsWriterDeps): PartsWriter {
     },
     isDone: (goals) => goals.every((goal) => isEmpty(goal) || shown[goal.index]?.state === 'done'),
     refs,
+    reopen(index) {
+      const message = shown[index]
+      if (message?.state !== 'done') return
+      message.state = 'plain'
+      message.text = undefined
+    },
     abandon() {
       for (const message of shown) {
         if (message.state === 'live' || message.state === 'unsure') unstreamed(message)

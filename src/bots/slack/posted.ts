@@ -18,6 +18,14 @@ export interface Posted {
    * message that is gone.
    */
   look(target: Target, ref: PartRef): Promise<Mark | undefined>
+  /** Our messages with files. */
+  withFiles(target: Target): Promise<readonly PostedFiles[]>
+}
+
+/** A message that files were shared by. */
+export interface PostedFiles {
+  readonly ref: PartRef
+  readonly files: readonly { readonly id: string; readonly name: string }[]
 }
 
 /** The metadata of a part. */
@@ -48,7 +56,8 @@ export function createPosted({ calls, self, isStored }: PostedDeps): Posted {
       for (const one of ours) {
         const ref = { channel, message: one.ts }
         const isKnown = known.some((other) => other.message === one.ts)
-        if (markOf(one) === undefined && !isKnown && !(await isStored(ref))) return ref
+        const mayBeStream = markOf(one) === undefined && (one.files ?? []).length === 0
+        if (mayBeStream && !isKnown && !(await isStored(ref))) return ref
       }
       return undefined
     },
@@ -56,6 +65,13 @@ export function createPosted({ calls, self, isStored }: PostedDeps): Posted {
       const ours = await readOurs(target)
       const one = ours.find((message) => message.ts === ref.message)
       return one === undefined ? undefined : markOf(one)
+    },
+    async withFiles(target) {
+      const { channel } = target
+      return (await readOurs(target)).flatMap(({ ts, files = [] }) => {
+        const known = files.flatMap(({ id, name }) => (id && name ? [{ id, name }] : []))
+        return known.length === 0 ? [] : [{ ref: { channel, message: ts }, files: known }]
+      })
     },
   }
 }

@@ -1,13 +1,18 @@
 import { sleep } from '../../core/clock.ts'
 import { createSplitter } from '../../core/delivery/parts/splitter.ts'
 import type { AnswerLog } from '../../core/delivery/answer-log.ts'
+import { headOf } from '../../core/delivery/head.ts'
+import type { Head } from '../../core/delivery/head.ts'
+import type { Manner } from '../../core/delivery/manner.ts'
+import { createThoughts } from '../../core/delivery/thoughts.ts'
 import type { Format } from '../../core/delivery/parts/format.ts'
 import type { Ending, Reply } from '../../core/delivery/reply.ts'
 import { Failure } from '../../core/fault.ts'
 import type { PartRef } from '../../core/question.ts'
+import type { AnswerFiles } from './answer-files.ts'
 import { createPartsWriter } from './parts-writer.ts'
 import type { PartsWriterDeps } from './parts-writer.ts'
-import type { Goal } from './shown.ts'
+import type { Card, Goal } from './shown.ts'
 
 export interface StreamedReplyDeps extends Omit<
   PartsWriterDeps,
@@ -15,6 +20,8 @@ export interface StreamedReplyDeps extends Omit<
 > {
   readonly answerLog: AnswerLog
   readonly format: Format
+  readonly manner: Manner
+  readonly files: AnswerFiles
   /** Shows the answer when Slack takes no stream at its beginning. */
   readonly fallBack: () => Reply
 }
@@ -29,7 +36,8 @@ const longestPauseMs = 15_000
  * once nothing more can be shown.
  */
 export function streamedReply(deps: StreamedReplyDeps): Reply {
-  const { answerLog, format, clock, log } = deps
+  const { answerLog, format, manner, clock, log } = deps
+  const thoughts = createThoughts(manner, clock)
   const splitter = createSplitter(format)
   const writer = createPartsWriter({
     ...deps,
@@ -51,19 +59,53 @@ export function streamedReply(deps: StreamedReplyDeps): Reply {
   let wake: () => void = () => undefined
   let failingSince: number | undefined
   let pauseMs = firstPauseMs
+  let files: 'wanted' | 'shown' | 'refused' = 'wanted'
+  let cancelTick: () => void = () => undefined
 
-  function goals(): readonly Goal[] {
-    const split = splitter.parts()
+  function head(): Head {
+    const parts = splitter.parts()
+    return files === 'refused'
+      ? { parts }
+      : headOf(format, splitter.source, parts, manner, ending !== undefined)
+  }
+
+  function goals({ parts, notice: ofHead }: Head): readonly Goal[] {
     const ended = ending !== undefined
-    const parts = split.map((part, index): Goal => {
-      const isLast = index === split.length - 1
-      const notice = isLast ? ending?.notice : undefined
-      const actions = isLast ? ending?.actions : undefined
-      return { ...part, index, final: !isLast || ended, last: isLast && ended, notice, actions }
+    const card = cardOf()
+    // What stands below a message comes when its stream ends.
+    const notices = ended ? [ofHead, ending?.notice].filter((line) => line !== undefined) : []
+    const below = { notice: notices.length === 0 ? undefined : notices.join(' '), actions: ending?.actions }
+    const none = { notice: undefined, actions: undefined }
+    const shown = parts.map((part, index): Goal => {
+      const isLast = index === parts.length - 1
+      const end = { final: !isLast || ended, last: isLast && ended, ...(isLast ? below : none) }
+      return { ...part, index, ...end, card: index === 0 ? card : undefined }
     })
-    if (parts.length > 0 || ending?.notice === undefined) return parts
-    const { notice, actions } = ending
-    return [{ index: 0, from: 0, to: 0, text: '', final: true, last: true, notice, actions }]
+    const isBegun = card !== undefined && (!ended || writer.refs().length > 0)
+    if (shown.length > 0 || (below.notice === undefined && !isBegun)) return shown
+    return [{ index: 0, from: 0, to: 0, text: '', final: ended, last: ended, ...below, card }]
+  }
+
+  function cardOf(): Card | undefined {
+    const { status } = thoughts
+    return status && { title: status.text, going: status.going }
+  }
+
+  /** Whether there is nothing left to show. */
+  async function filesShown({ rest }: Head): Promise<boolean> {
+    if (files !== 'wanted') return true
+    const below = [rest, thoughts.file()].filter((file) => file !== undefined)
+    try {
+      if (below.length > 0) await deps.files.show(below)
+      files = 'shown'
+      return true
+    } catch (error) {
+      if (isPassing(error) || (error instanceof Failure && isGone(error))) throw error
+      log.warn({ err: error, question: answerLog.questionId }, 'Slack refused a file: all is shown')
+      files = 'refused'
+      if (rest !== undefined) writer.reopen(writer.refs().length - 1)
+      return rest === undefined
+    }
   }
 
   async function run(): Promise<void> {
@@ -75,10 +117,15 @@ export function streamedReply(deps: StreamedReplyDeps): Reply {
       }
       if (ending?.kind === 'withdrawn' || ending?.kind === 'superseded') return breakOff(ending.kind)
       const seen = news
-      const wanted = goals()
+      const now = head()
+      const wanted = goals(now)
       let step
       try {
         step = await writer.step(wanted, splitter.source)
+        if (step === 'nothing' && ending && news === seen && writer.isDone(wanted)) {
+          if (await filesShown(now)) return await finish()
+          continue
+        }
         failingSince = undefined
         pauseMs = firstPauseMs
       } catch (error) {
@@ -89,7 +136,6 @@ export function streamedReply(deps: StreamedReplyDeps): Reply {
       }
       if (step === 'unstreamable') return leave()
       if (step === 'did' || news !== seen) continue
-      if (ending && writer.isDone(wanted)) return finish()
       await pause(writer.dueAt - clock.now())
     }
   }
@@ -117,6 +163,7 @@ export function streamedReply(deps: StreamedReplyDeps): Reply {
   async function leave(): Promise<void> {
     const reply = deps.fallBack()
     instead = reply
+    if (thoughts.status !== undefined || thoughts.text !== '') await reply.reasoning(thoughts.text)
     if (splitter.source !== '') await reply.append(splitter.source)
     if (ending !== undefined) outcome.resolve(await reply.close(ending))
   }
@@ -146,6 +193,13 @@ export function streamedReply(deps: StreamedReplyDeps): Reply {
     }
   }
 
+  function tick(): void {
+    const nextMs = thoughts.changesInMs
+    if (nextMs === undefined || dead !== undefined || instead !== undefined) return
+    tell()
+    cancelTick = clock.after(nextMs, tick)
+  }
+
   function tell(): void {
     news += 1
     wake()
@@ -163,19 +217,30 @@ export function streamedReply(deps: StreamedReplyDeps): Reply {
       if (instead !== undefined) return instead.append(markdown)
       if (dead !== undefined) throw dead.error
       if (markdown === '') return
+      thoughts.over()
+      cancelTick()
       splitter.append(markdown)
       tell()
     },
     async reasoning(text) {
       if (instead !== undefined) return instead.reasoning(text)
       if (dead !== undefined) throw dead.error
+      const isFirst = thoughts.changesInMs === undefined
+      thoughts.add(text)
+      if (isFirst) tick()
     },
     async close(how) {
       if (instead !== undefined) return instead.close(how)
       ending ??= how
+      thoughts.over()
+      cancelTick()
       splitter.end()
       tell()
       return outcome.promise
     },
   }
+}
+
+function isGone({ fault }: Failure): boolean {
+  return fault.kind === 'platform' && fault.reason === 'gone'
 }

@@ -4,10 +4,13 @@ import { partKey } from '../../core/delivery/answer-log.ts'
 import type { AnswerLog } from '../../core/delivery/answer-log.ts'
 import type { EditScheduler } from '../../core/delivery/edit-scheduler.ts'
 import { editedReply } from '../../core/delivery/edited-reply.ts'
+import { plainly } from '../../core/delivery/manner.ts'
+import type { Manner } from '../../core/delivery/manner.ts'
 import type { Ending, Reply } from '../../core/delivery/reply.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import type { Attachment, PartRef, Question } from '../../core/question.ts'
+import { createAnswerFiles } from './answer-files.ts'
 import { buttonsBlock } from './buttons.ts'
 import type { SlackCalls } from './calls.ts'
 import { inThreadOf, postAnchor } from './commands.ts'
@@ -60,7 +63,7 @@ export function createSurface(deps: SurfaceDeps): Surface {
     return (offered: Ending['actions']) => buttonsBlock(id, offered, deps.messagesFor(locale))
   }
 
-  function openThreadReply(question: Question, answerLog: AnswerLog, target: Target): Reply {
+  function openThreadReply(question: Question, answerLog: AnswerLog, target: Target, manner: Manner): Reply {
     const isBegun =
       answerLog.posted.length > 0 || answerLog.generated !== '' || answerLog.ending !== undefined
     const resumed = isBegun || question.askedAt < bornAt
@@ -68,7 +71,8 @@ export function createSurface(deps: SurfaceDeps): Surface {
     const keyOf = (index: number): string => partKey(answerLog, index)
     const buttons = buttonsOf(question)
     const { removing } = deps
-    const editor = createEditor({ calls, posted, target, resumed, known, buttons, removing, keyOf })
+    const files = createAnswerFiles({ calls, posted, target, questionId: question.id, resumed, removing })
+    const editor = createEditor({ calls, posted, target, files, resumed, known, buttons, removing, keyOf })
     const edited = (): Reply =>
       editedReply({
         clock,
@@ -81,12 +85,15 @@ export function createSurface(deps: SurfaceDeps): Surface {
         // Below the text, in a block of its own.
         withNotice: (text) => text,
         stoppable: true,
+        manner,
       })
     if (resumed) return edited()
     return streamedReply({
       calls,
       streams,
       editor,
+      files,
+      manner,
       posted,
       target,
       answerLog,
@@ -99,11 +106,12 @@ export function createSurface(deps: SurfaceDeps): Surface {
   }
 
   return {
-    openReply(question, answerLog) {
+    openReply(question, answerLog, manner = plainly) {
       const target = question.private ? undefined : targetOf(question)
-      if (target !== undefined) return openThreadReply(question, answerLog, target)
+      if (target !== undefined) return openThreadReply(question, answerLog, target, manner)
       const hearer = hearerOf(question)
-      return privateReply({ whisper, hearer, answerLog, format: whisperFormat, buttons: buttonsOf(question) })
+      const buttons = buttonsOf(question)
+      return privateReply({ whisper, hearer, answerLog, format: whisperFormat, manner, clock, buttons })
     },
     showWorking(question) {
       const target = question.private ? undefined : targetOf(question)

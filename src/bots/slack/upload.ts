@@ -15,12 +15,21 @@ export async function shareFiles(
 ): Promise<void> {
   const inDm = place.kind === 'dm'
   const channel = inDm ? place.channel : await openDm(calls, to.id)
+  await shareInChannel(calls, { channel, ...(inDm && { thread: place.thread }) }, files)
+}
+
+/** Shares files with all who read a channel, or a thread of it. Throws a `platform` failure. */
+export async function shareInChannel(
+  calls: SlackCalls,
+  { channel, thread }: { readonly channel: string; readonly thread?: string | undefined },
+  files: readonly ResultFile[],
+): Promise<void> {
   const uploaded: { readonly id: string; readonly title: string }[] = []
   for (const file of files) uploaded.push({ id: await upload(calls, file), title: file.name })
   await calls.call('files.completeUploadExternal', {
     files: uploaded,
     channel_id: channel,
-    ...(inDm && place.thread !== undefined ? { thread_ts: place.thread } : {}),
+    ...(thread === undefined ? {} : { thread_ts: thread }),
   })
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createCalls } from '../../../src/bots/slack/calls.ts'
 import { slackFormat } from '../../../src/bots/slack/format.ts'
@@ -5,12 +6,15 @@ import { limits } from '../../../src/bots/slack/limits.ts'
 import { streamedReply } from '../../../src/bots/slack/stream.ts'
 import { createStreams } from '../../../src/bots/slack/streams.ts'
 import { sleep } from '../../../src/core/clock.ts'
+import type { ResultFile } from '../../../src/core/commands/command.ts'
+import { plainly } from '../../../src/core/delivery/manner.ts'
+import type { Manner } from '../../../src/core/delivery/manner.ts'
 import { quietLog } from '../../support/quiet-log.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { answerLog } from './harness.ts'
 
 /** Streams over a clock that stands still, with what was sent when. */
-function setUp(names: readonly string[] = ['a']) {
+function setUp(names: readonly string[] = ['a'], manner: Partial<Manner> = {}) {
   const clock = createVirtualClock(1_700_000_000_000)
   const sent: {
     readonly at: number
@@ -27,6 +31,7 @@ function setUp(names: readonly string[] = ['a']) {
   })
   const streams = createStreams(calls, clock)
   const edits: { readonly at: number; readonly text: string }[] = []
+  const files: ResultFile[] = []
   const replies = names.map((name) =>
     streamedReply({
       calls,
@@ -37,7 +42,12 @@ function setUp(names: readonly string[] = ['a']) {
       buttons: () => undefined,
       answerLog: answerLog(name),
       target: { channel: 'C1', thread: name, after: '0', userId: 'U1', isDm: false, userTeam: 'T1' },
-      posted: { find: async () => undefined, look: async () => undefined },
+      posted: { find: async () => undefined, look: async () => undefined, withFiles: async () => [] },
+      files: {
+        show: async (shown) => void files.push(...shown),
+        remove: async () => undefined,
+      },
+      manner: { ...plainly, ...manner },
       editor: {
         post: async () => ({ channel: 'C1', message: name }),
         edit: async (_ref, part) => void edits.push({ at: clock.now(), text: part.text }),
@@ -51,6 +61,7 @@ function setUp(names: readonly string[] = ['a']) {
     clock,
     sent,
     edits,
+    files,
     replies,
     of: (method: string) => sent.filter((call) => call.method === method),
   }
@@ -134,4 +145,81 @@ test('shares the tier among ten answers', async () => {
   await clock.runUntil(closed)
   const at = of('chat.stopStream').map((call) => call.at)
   expect(Math.max(...at) - Math.min(...at)).toBeLessThan(1000)
+})
+
+test('thinking keeps a stream alive, with a card that says for how long', async () => {
+  const { clock, of, replies, edits } = setUp(['a'], { reasoning: 'summary' })
+  const [reply] = replies
+  for (let second = 0; second < 240; second += 1) {
+    await reply?.reasoning('ZQ')
+    await clock.advance(1000)
+  }
+  await reply?.append('Done.')
+  await clock.runUntil(Promise.resolve(reply?.close({ kind: 'done' })))
+  expect(of('chat.startStream')[0]?.args['chunks']).toEqual([
+    { type: 'task_update', id: 'thinking', title: 'Thinking…', status: 'in_progress' },
+  ])
+  // Updates count for the length of the message, so they become ever rarer.
+  expect(of('chat.appendStream').length).toBeGreaterThan(5)
+  expect(of('chat.appendStream').length).toBeLessThan(20)
+  expect(of('chat.stopStream')).toHaveLength(1)
+  const ends = [...of('chat.appendStream'), ...of('chat.stopStream')].flatMap(
+    ({ args }) => args['chunks'] ?? [],
+  )
+  expect(ends.slice(-2)).toEqual([
+    { type: 'task_update', id: 'thinking', title: 'Thought for 240 seconds', status: 'complete' },
+    { type: 'markdown_text', text: 'Done.' },
+  ])
+  expect(edits).toEqual([])
+})
+
+test('no thought reaches Slack but in a file, however it comes', async () => {
+  const setting = fc.record({
+    reasoning: fc.constantFrom('hidden' as const, 'summary' as const, 'attached' as const),
+    steps: fc.array(
+      fc.record({
+        kind: fc.constantFrom('text' as const, 'reasoning' as const),
+        length: fc.integer({ min: 1, max: 6000 }),
+        afterMs: fc.constantFrom(0, 3, 40, 900, 20_000, 120_000),
+      }),
+      { minLength: 1, maxLength: 25 },
+    ),
+    maxParts: fc.integer({ min: 1, max: 3 }),
+    isStopped: fc.boolean(),
+  })
+  await fc.assert(
+    fc.asyncProperty(setting, async ({ reasoning, steps, maxParts, isStopped }) => {
+      const { clock, sent, edits, files, replies } = setUp(['a'], { reasoning, maxParts })
+      const [reply] = replies
+      let thought = ''
+      let text = ''
+      for (const { kind, length, afterMs } of steps) {
+        if (kind === 'text') {
+          const said = 'word '.repeat(length / 5 + 1)
+          text += said
+          await reply?.append(said)
+        } else {
+          const said = 'ZQ '.repeat(length / 100 + 1)
+          thought += said
+          await reply?.reasoning(said)
+        }
+        await clock.advance(afterMs)
+      }
+      const ending = isStopped
+        ? ({ kind: 'stopped', notice: 'Stopped.' } as const)
+        : ({ kind: 'done' } as const)
+      await clock.runUntil(Promise.resolve(reply?.close(ending)))
+      expect(JSON.stringify([sent, edits])).not.toContain('ZQ')
+      const kept = files
+        .filter(({ name }) => name === 'thoughts.md')
+        .map(({ data }) => new TextDecoder().decode(data))
+      expect(kept).toEqual(reasoning === 'attached' && thought !== '' ? [thought] : [])
+      const rest = files
+        .filter(({ name }) => name === 'answer.md')
+        .map(({ data }) => new TextDecoder().decode(data))
+      expect(rest.join('')).not.toContain('ZQ')
+      if (rest.length > 0) expect(text.endsWith(rest[0] ?? '')).toBe(true)
+    }),
+    { numRuns: 40 },
+  )
 })

@@ -57,6 +57,7 @@ export const METHOD_TIERS: Readonly<Record<string, Tier | Rate>> = {
   'conversations.open': 'Tier3',
   'conversations.replies': 'Tier3',
   'files.completeUploadExternal': 'Tier4',
+  'files.delete': 'Tier3',
   'files.getUploadURLExternal': 'Tier4',
   'files.info': 'Tier4',
   'oauth.v2.access': 'Tier4',

@@ -60,6 +60,15 @@ export const fileMethods: Readonly<Record<string, Method>> = {
     return { files: ids.map((id) => wireFile(core, id)) }
   },
 
+  'files.delete': (call) => {
+    const id = needText(call, 'file')
+    const file = call.core.world.files.get(id)
+    if (file === undefined) throw new Refusal('file_not_found')
+    if (file.user !== call.core.world.botUserId) throw new Refusal('cant_delete_file')
+    call.core.world.files.delete(id)
+    return {}
+  },
+
   'files.info': (call) => {
     const id = needText(call, 'file')
     if (!call.core.world.files.has(id)) throw new Refusal('file_not_found')
