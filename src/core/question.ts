@@ -72,6 +72,8 @@ export interface Question {
   readonly lineage: Lineage
   /** What is asked about begins with this message of the place and ends with its newest. */
   readonly from?: PartRef
+  /** So many of the channel's latest messages come before it: it begins a conversation there. */
+  readonly recent?: number
   /** The message replied to, when it is no turn of the store. */
   readonly quoted?: PastMessage
   /** The files that came with it, and then those of what it replies to or forwards. */

@@ -29,21 +29,20 @@ export async function readHistory(options: {
 }): Promise<readonly PastMessage[]> {
   const { question } = options
   if (question.from !== undefined) return readOnward({ ...options, from: question.from })
-  if (question.place.kind === 'thread') return readThread(options)
+  if (question.place.kind === 'thread') return readLatest(options, threadMessages)
   if (question.lineage.kind === 'branch') return readChain({ ...options, from: question.lineage.message })
-  return []
+  return question.recent === undefined ? [] : readLatest(options, question.recent)
 }
 
-async function readThread({
-  rest,
-  question,
-  me,
-  signal,
-}: Parameters<typeof readHistory>[0]): Promise<readonly PastMessage[]> {
-  const query = new URLSearchParams({ limit: String(Math.min(threadMessages, maxMessagesPerRead)) })
+/** The channel's or thread's latest messages before the question. */
+async function readLatest(
+  { rest, question, me, signal }: Parameters<typeof readHistory>[0],
+  most: number,
+): Promise<readonly PastMessage[]> {
+  const query = new URLSearchParams({ limit: String(Math.min(most, maxMessagesPerRead)) })
   if (question.message !== undefined) query.set('before', question.message.message)
   const messages = await rest.call<APIMessage[]>(
-    'read thread',
+    'read messages',
     RequestMethod.Get,
     Routes.channelMessages(question.place.channel),
     { query, signal },

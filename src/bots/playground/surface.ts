@@ -170,11 +170,11 @@ function earlier(room: Room, question: Question): readonly RoomMessage[] {
     // The message replied to is quoted in the question.
     return chain.slice(0, -1)
   }
-  if (place.kind !== 'thread') return []
+  if (place.kind !== 'thread' && question.recent === undefined) return []
   const { parent, root } = room.channel(place.channel) ?? {}
   const opened = parent === undefined || root === undefined ? undefined : room.message(parent, root)
   const messages = room.messages(place.channel).filter((one) => isPublic(one) && one.id !== message?.message)
-  return [...(opened ? [opened] : []), ...messages.slice(-limits.history)]
+  return [...(opened ? [opened] : []), ...messages.slice(-(question.recent ?? limits.history))]
 }
 
 function shown(part: Parameters<MessageEditor['post']>[0]) {

@@ -31,7 +31,7 @@ export interface Policy {
   bar(person: Person, place: Place): Promise<Fault | undefined>
   /** Never rejects. */
   listensTo(place: Place, how: 'mention' | 'follow' | 'any'): Promise<boolean>
-  /** The question with the conversation that the channel's `context` gives it. */
+  /** The question with what the channel's `context` gives one that begins a conversation there. */
   inContext(question: Question): Promise<Question>
   modelFor(question: Question, conversation: string): Promise<string>
   /** The text that heads the question's prompt. */
@@ -106,13 +106,14 @@ export function createPolicy(deps: PolicyDeps): Policy {
     },
     async inContext(question) {
       const { lineage, place, asker } = question
-      const isTopLevel = place.kind === 'channel' && place.thread === undefined
-      if (!isTopLevel || lineage.kind !== 'new' || question.private) return question
-      const { context } = (await settings.in(place)).settings
-      if (context === 'chain') return question
+      if (place.kind !== 'channel' || lineage.kind === 'branch' || question.from !== undefined) return question
+      const { context, 'context.recent': recent } = (await settings.in(place)).settings
+      const opening = { ...question, ...(recent > 0 && { recent }) }
+      // On Slack its thread is the conversation; what one person alone sees is nobody else's.
+      if (context === 'chain' || lineage.kind !== 'new' || question.private) return opening
       const channel = `${place.platform}:${place.workspace}:${place.channel}`
       const conversation = context === 'channel' ? channel : `${channel}:of:${asker.id}`
-      return { ...question, lineage: { kind: 'linear', conversation } }
+      return { ...opening, lineage: { kind: 'linear', conversation } }
     },
     async modelFor(question, conversation) {
       const effective = await settings.in(question.place)

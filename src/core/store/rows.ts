@@ -105,6 +105,7 @@ const question = z.looseObject({
     z.looseObject({ kind: z.literal('branch'), message: ref }),
   ]),
   from: z.exactOptional(ref),
+  recent: z.exactOptional(count),
   quoted: z.exactOptional(past),
   message: z.exactOptional(ref),
   locale: z.string(),

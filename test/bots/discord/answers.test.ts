@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Question } from '../../../src/core/question.ts'
 import type { FakeChannel, FakeGuild, FakeUser } from '../../fakes/discord/types.ts'
 import { answer, answerLog, startBot } from './harness.ts'
 import type { Harness } from './harness.ts'
@@ -146,6 +147,17 @@ describe('a conversation', () => {
     const question = await h.fake.until(() => h.assistant.asked[0], 'the question')
     const past = await h.bot.surface.history(question, new AbortController().signal)
     expect(past.map(({ author, text }) => `${author}: ${text}`)).toEqual(['Bob: look at this', 'Bob: first'])
+  })
+
+  it('gives the channel’s latest messages to a question that wants them', async () => {
+    for (const content of ['a', 'b', 'c']) h.fake.say({ user: bob, channel, content })
+    h.fake.say({ user: ann, channel, content: `${h.fake.mention} d` })
+    const question = await h.fake.until(() => h.assistant.asked[0], 'the question')
+    h.fake.say({ user: bob, channel, content: 'e' })
+    const past = async (more: Partial<Question>) =>
+      (await h.bot.surface.history({ ...question, ...more }, new AbortController().signal)).map((p) => p.text)
+    expect(await past({ recent: 2 })).toEqual(['b', 'c'])
+    expect(await past({})).toEqual([])
   })
 
   it('gives a reply chain up to what the store knows', async () => {

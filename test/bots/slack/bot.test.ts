@@ -276,6 +276,19 @@ test('looks up no history for the first message of a thread', async () => {
   expect(fake.requestsTo('conversations.replies')).toHaveLength(0)
 })
 
+test('reads the latest messages of a channel for a question that wants them', async () => {
+  const { fake, assistant } = await start()
+  const heard = Promise.withResolvers<readonly PastMessage[]>()
+  assistant.script = (question, surface) =>
+    surface.history({ ...question, recent: 2 }, new AbortController().signal).then(heard.resolve, heard.reject)
+  for (const text of ['a', 'b', 'c']) fake.say({ user: 'member', channel: 'general', text })
+  fake.say({ user: 'other', channel: 'general', text: `${fake.mention} d` })
+  expect((await heard.promise).map(({ author, text }) => `${author}: ${text}`)).toEqual([
+    'member: b',
+    'member: c',
+  ])
+})
+
 test('answers no edit, unfurl, deletion, join or bot', async () => {
   const { fake, assistant } = await start()
   const said = fake.say({ user: 'otherbot', channel: 'general', text: `${fake.mention} loop` })
