@@ -220,6 +220,38 @@ describe.each(worlds)('%s', (_name, open) => {
     expect(lastPrompt().messages.map((message) => message.content)).toContain('before')
   })
 
+  it('answers anew by a button that is older than the process, for the asker alone', async ({ skip }) => {
+    const { hands } = world
+    if (hands === undefined) return skip()
+    const said = world.mention('kim', 'times', 'again')
+    await world.until(() => hands.offered(said).includes('retry'), 'the buttons')
+    app = await app.restart()
+    await world.listening?.(app.port)
+    hands.press('leo', said, 'retry')
+    await world.until(() => world.privately('leo').some((text) => text.includes('person who asked')), 'no')
+    const requests = host.requests.length
+    hands.press('kim', said, 'retry')
+    await world.until(() => host.requests.length === requests + 1, 'the next request')
+    await reads(said, `time ${times}`)
+    await world.until(() => hands.offered(said).includes('good'), 'the buttons')
+    hands.press('leo', said, 'good')
+    await world.until(() => world.privately('leo').some((text) => text.includes('thank you')), 'the thanks')
+  })
+
+  it('answers a question that is changed as it is now, and takes the answer away with the question', async ({
+    skip,
+  }) => {
+    const { hands } = world
+    if (hands === undefined) return skip()
+    const said = world.mention('mia', 'echo old', 'changing')
+    await reads(said, 'old')
+    hands.edit(said, 'echo new')
+    await reads(said, 'new')
+    expect(world.answers(said)).toHaveLength(1)
+    hands.remove(said)
+    await world.until(() => world.answers(said).length === 0, 'nothing')
+  })
+
   it('did nothing that the platform forbids', () => {
     expect(world.violations()).toEqual([])
   })
@@ -235,6 +267,9 @@ function reply({ lastMessage }: FakeRequest) {
       return { text: rest.join(' ') }
     case 'ping':
       return { text: pings }
+    case 'times':
+      times += 1
+      return { text: `time ${times}` }
     case 'count':
       return { text: counted(Number(rest[0])), tokensPerSecond: 300 }
     case 'long':
@@ -252,6 +287,9 @@ function reply({ lastMessage }: FakeRequest) {
       return { text: `What is "${question}"?` }
   }
 }
+
+/** How often it was asked for. */
+let times = 0
 
 const pings = 'Hey @everyone @here <!channel> <!here> <!everyone> <@U0000000001> <!subteam^S1>, look.'
 

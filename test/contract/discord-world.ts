@@ -58,6 +58,17 @@ export async function discordWorld(options: { readonly messageContent?: boolean 
     return parts
   }
 
+  function buttonsOf(said: Said): readonly { readonly message: SeenMessage; readonly customId: string }[] {
+    return partsOf(said).flatMap((message) =>
+      message.components.flatMap((row) =>
+        (row.components as { readonly custom_id: string }[]).map((one) => ({
+          message,
+          customId: one.custom_id,
+        })),
+      ),
+    )
+  }
+
   return {
     platform: 'discord',
     environment: { DISCORD_TOKEN: fake.token, DISCORD_API_URL: fake.url },
@@ -76,6 +87,22 @@ export async function discordWorld(options: { readonly messageContent?: boolean 
       const options = name === 'ask' ? { question: text } : {}
       const interaction = fake.slash({ user: person(by), channel, name, options })
       return { by, where: 'channel', ref: { kind: 'slash', channel, interaction } satisfies Ref }
+    },
+    hands: {
+      edit(said, text) {
+        const ref = said.ref as Ref
+        if (ref.kind === 'message') fake.editMessage(ref.message, `${fake.mention} ${text}`)
+      },
+      remove(said) {
+        const ref = said.ref as Ref
+        if (ref.kind === 'message') fake.deleteMessage(ref.message)
+      },
+      offered: (said) => buttonsOf(said).map(({ customId }) => customId.split(':')[0] ?? ''),
+      press(by, said, action) {
+        const button = buttonsOf(said).find(({ customId }) => customId.startsWith(`${action}:`))
+        if (button === undefined) throw new Error(`nothing offers to ${action}`)
+        fake.click({ user: person(by), ...button })
+      },
     },
     redeliver: () => fake.gateway.redeliver(1),
     answers: (said) => partsOf(said).map((part) => part.content),

@@ -100,6 +100,27 @@ export async function slackWorld({ http = false, ...options }: SlackWorldOptions
       fake.slash({ user: person(by), channel, command: '/tanya', text: `${name} ${text}`.trim() })
       return { by, where: 'channel', ref: { kind: 'slash', channel, seen } satisfies Ref }
     },
+    hands: {
+      edit(said, text) {
+        const ref = said.ref as Ref
+        if (ref.kind === 'message') fake.edit(ref.said, `${fake.mention} ${text}`)
+      },
+      remove(said) {
+        const ref = said.ref as Ref
+        if (ref.kind === 'message') fake.remove(ref.said)
+      },
+      offered: (said) =>
+        partsOf(said)
+          .flatMap(actionsOf)
+          .map((id) => id.split(':')[1] ?? ''),
+      press(by, said, action) {
+        const actionId = `tanya:${action}`
+        const part = partsOf(said).find((one) => actionsOf(one).includes(actionId))
+        if (part === undefined) throw new Error(`nothing offers to ${action}`)
+        world.channels.get(part.channel)?.members.add(person(by))
+        fake.click({ user: person(by), channel: part.channel, ts: part.ts, actionId })
+      },
+    },
     redeliver(said) {
       const ref = said.ref as Ref
       if (ref.kind === 'message') void fake.delivery.redeliver(ref.said.eventIds)
@@ -133,4 +154,12 @@ export async function slackWorld({ http = false, ...options }: SlackWorldOptions
 /** As people read what was escaped for Slack. */
 function unescaped(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&amp;', '&')
+}
+
+function actionsOf({ blocks }: Seen): readonly string[] {
+  return blocks.flatMap((block) =>
+    block.type === 'actions' && Array.isArray(block.elements)
+      ? block.elements.map((one: { readonly action_id: string }) => one.action_id)
+      : [],
+  )
 }

@@ -15,9 +15,21 @@ export interface SharedFile {
   readonly content: Buffer
 }
 
+/** What people do besides writing. */
+export interface Hands {
+  /** The author changes the text of a message, Tanya's name aside. */
+  edit(said: Said, text: string): void
+  /** The author deletes it. */
+  remove(said: Said): void
+  /** What is offered below the answer. */
+  offered(said: Said): readonly string[]
+  /** Presses a button below the answer, such as `retry`. */
+  press(person: string, said: Said, action: string): void
+}
+
 /** A chat platform as people use it: the same conversations run on each. */
 export interface World {
-  readonly platform: 'discord' | 'slack'
+  readonly platform: 'discord' | 'slack' | 'playground'
   /** Points Tanya here. */
   readonly environment: Environment
   /** Called once Tanya listens on that port of this machine. */
@@ -31,6 +43,8 @@ export interface World {
   direct(person: string, text: string): Said
   /** The platform's own command: `/ask` or `/tanya ask`. */
   command(person: string, name: string, text: string, channel?: string): Said
+  /** Where people can do more than write. */
+  readonly hands?: Hands
   /** Sends the events of that message once more. */
   redeliver(said: Said): void
   /** The texts of the messages that answer it, as people read them now, in order. */

@@ -32,7 +32,7 @@ export interface MessageEvent {
 }
 
 /** The fields read of a message within an event about it. */
-type Said = Partial<Pick<MessageEvent, 'ts' | 'user' | 'bot_id' | 'text'>>
+type Said = Partial<Pick<MessageEvent, 'ts' | 'subtype' | 'user' | 'bot_id' | 'text'>>
 
 /** A message that was changed by its author or deleted. */
 export interface Amendment {
@@ -117,6 +117,10 @@ export function readAmendment(event: MessageEvent, self: Self): Amendment | unde
   }
   const { message: after, previous_message: before } = event
   if (event.subtype !== 'message_changed' || after?.ts === undefined) return undefined
+  // What is left of a message that was deleted and has replies.
+  if (after.subtype === 'tombstone') {
+    return { message: { channel, message: after.ts }, text: undefined }
+  }
   // A link that was unfurled is a change, too.
   if (after.bot_id !== undefined || after.text === before?.text) return undefined
   return {
