@@ -74,6 +74,8 @@ export interface Question {
   readonly from?: PartRef
   /** So many of the channel's latest messages come before it: it begins a conversation there. */
   readonly recent?: number
+  /** It named nobody and was taken for a question since all, or what follows, is: who may not ask is not told so. */
+  readonly overheard?: boolean
   /** The message replied to, when it is no turn of the store. */
   readonly quoted?: PastMessage
   /** The files that came with it, and then those of what it replies to or forwards. */

@@ -119,6 +119,7 @@ export function hear(message: Incoming, me: Me, setting: Setting): Heard {
       locale: setting.locale,
       askedAt: Date.parse(message.timestamp),
       private: false,
+      ...(!addressed && { overheard: true }),
     },
     addressed,
     ...(addressed || setting.hearsAll || linear === undefined ? {} : { follows: linear }),

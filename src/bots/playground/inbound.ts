@@ -57,6 +57,7 @@ export function hear(message: RoomMessage, setting: Setting): Heard {
       locale,
       askedAt: message.at,
       private: false,
+      ...(!addressed && { overheard: true }),
     },
     ...(!addressed && !setting.listensToAll && linear !== undefined && { follows: linear }),
   }

@@ -127,6 +127,7 @@ export function createIntake(deps: IntakeDeps): Intake {
       locale,
       askedAt: heard.askedAt,
       private: false,
+      ...(!heard.addressed && { overheard: true }),
       via: { ...via },
     }
   }

@@ -118,7 +118,7 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
       if (admission.kind === 'refused') {
         observer.refused(question.place.platform, admission.fault.kind)
         logger.info({ fault: admission.fault }, 'question refused')
-        await refuse(question, admission.fault)
+        if (!isSilent(question, admission.fault)) await refuse(question, admission.fault)
         return
       }
       accepted = true
@@ -393,6 +393,11 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
       await Promise.race([Promise.allSettled(work), sleep(clock, abortGraceMs)])
     },
   }
+}
+
+/** Whoever only talked where Tanya listens did not ask to be refused. */
+function isSilent({ overheard = false }: Question, { kind }: Fault): boolean {
+  return overheard && (kind === 'not-allowed' || kind === 'not-here')
 }
 
 function outcomeOf(ending: Ending): Outcome {

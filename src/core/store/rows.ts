@@ -106,6 +106,7 @@ const question = z.looseObject({
   ]),
   from: z.exactOptional(ref),
   recent: z.exactOptional(count),
+  overheard: z.exactOptional(z.boolean()),
   quoted: z.exactOptional(past),
   message: z.exactOptional(ref),
   locale: z.string(),

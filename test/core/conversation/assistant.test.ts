@@ -253,6 +253,13 @@ it('refuses above the limit with the time, and outsiders, without a word to the 
   expect(shown).toHaveLength(5)
 })
 
+it('refuses without a word whoever was only overheard', async () => {
+  const outsider = { id: 'eve', name: 'Eve', isAdmin: false, isOutsider: true }
+  await assistant.ask(question('1', { asker: outsider, overheard: true }))
+  await assistant.ask(question('2', { asker: outsider }))
+  expect(notices.map((notice) => notice.question)).toEqual(['2'])
+})
+
 it('branches: a reply to an older answer continues from there', async () => {
   for (const [index, id] of ['1', '2'].entries()) {
     const asked = assistant.ask(question(id, { lineage: linear }))
@@ -431,7 +438,7 @@ it('runs commands for those who may, and words what is wrong with them', async (
   expect(await assistant.run({ ...call, name: 'nope' })).toMatchObject({
     text: expect.stringContaining('/help'),
   })
-  expect(await assistant.run({ ...call, name: 'ask' })).toEqual({
+  expect(await assistant.run({ ...call, name: 'ask' })).toMatchObject({
     kind: 'notice',
     text: '`question`: belum diisi',
   })
