@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readMessage } from '../../../src/bots/slack/inbound.ts'
+import { readAmendment, readMessage } from '../../../src/bots/slack/inbound.ts'
 import type { MessageEvent } from '../../../src/bots/slack/inbound.ts'
 import { escapeMarkdown, toMarkdown, toMrkdwn, unsettledTail } from '../../../src/bots/slack/mrkdwn.ts'
 import { profileOf } from '../../../src/bots/slack/people.ts'
@@ -163,4 +163,11 @@ test.each([
     name: 'ann',
     ...expected,
   })
+})
+
+test('what is left of a deleted message that has replies is a deletion', () => {
+  const left = { ts: '1.2', subtype: 'tombstone', user: 'USLACKBOT', text: 'This message was deleted.' }
+  const before = { ts: '1.2', user: 'U1', text: 'why?' }
+  const changed = event({ subtype: 'message_changed', message: left, previous_message: before })
+  expect(readAmendment(changed, self)).toMatchObject({ message: { message: '1.2' }, text: undefined })
 })
