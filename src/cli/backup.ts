@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { DatabaseSync, backup } from 'node:sqlite'
+import { inspectSqlite } from './inspect-sqlite.ts'
+import { runTool } from './run-tool.ts'
+import { sqliteFileOf } from './sqlite-path.ts'
+
+const usage = `usage: npm run backup -- [FILE]
+
+Copies the SQLite database of DATABASE_URL into FILE (backups/tanya-<time>.db), also while Tanya runs. FILE must not
+be there yet. For PostgreSQL, use pg_dump.
+`
+
+/** Copies a database that may be in use; the copy is whole, or it is not there. Rejects with a sentence. */
+export async function backUp(source: string, target: string): Promise<void> {
+  if (!existsSync(source)) throw new Error(`${source} is not there: nothing was ever stored.`)
+  if (existsSync(target)) throw new Error(`${target} is there already; name another file.`)
+  await mkdir(path.dirname(target), { recursive: true })
+  const unfinished = `${target}.unfinished`
+  await rm(unfinished, { force: true })
+  const database = new DatabaseSync(source, { readOnly: true })
+  try {
+    // All pages at once: a step that others write between begins anew.
+    await backup(database, unfinished, { rate: 1_000_000_000 })
+  } finally {
+    database.close()
+  }
+  // It holds what people wrote.
+  await chmod(unfinished, 0o600)
+  leaveLogMode(unfinished)
+  inspectSqlite(unfinished)
+  await rename(unfinished, target)
+}
+
+/** One file is easier to keep than one with a log beside it; Tanya brings the mode back when she opens it. */
+function leaveLogMode(file: string): void {
+  const database = new DatabaseSync(file)
+  try {
+    database.exec('pragma journal_mode = delete')
+  } finally {
+    database.close()
+  }
+}
+
+if (import.meta.main) {
+  await runTool(usage, process.argv.slice(2), async ([given]) => {
+    const source = sqliteFileOf(process.env['DATABASE_URL'])
+    const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/gu, '')
+    const target = given ?? path.join('backups', `tanya-${time}.db`)
+    await backUp(source, target)
+    process.stdout.write(`${source} was copied to ${target}\n`)
+  })
+}

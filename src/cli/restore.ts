@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs'
+import { chmod, copyFile, mkdir, rename } from 'node:fs/promises'
+import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { migrations } from '../core/store/migrations.ts'
+import { inspectSqlite } from './inspect-sqlite.ts'
+import { runTool } from './run-tool.ts'
+import { sqliteFileOf } from './sqlite-path.ts'
+
+const usage = `usage: npm run restore -- FILE
+
+Puts the backup FILE in the place of the SQLite database of DATABASE_URL, whose old state is kept beside it. Stop
+Tanya first. For PostgreSQL, use pg_restore.
+`
+
+/**
+ * Puts a backup in place; resolves with where the old database went, if there was one. Rejects with a sentence when
+ * the backup is damaged or of a newer version, and when the database is in use.
+ */
+export async function restore(from: string, target: string, time: string): Promise<string | undefined> {
+  if (!existsSync(from)) throw new Error(`${from} is not there.`)
+  const newer = inspectSqlite(from).filter((name) => !(name in migrations))
+  if (newer.length > 0)
+    throw new Error(`${from} is of a newer version of Tanya (it has ${newer.join(', ')}); run that one.`)
+  await mkdir(path.dirname(target), { recursive: true })
+  const fresh = `${target}.restoring`
+  await copyFile(from, fresh)
+  await chmod(fresh, 0o600)
+  const isThere = existsSync(target)
+  const old = `${target}.before-${time}`
+  if (isThere) {
+    releaseLog(target)
+    await rename(target, old)
+  }
+  await rename(fresh, target)
+  return isThere ? old : undefined
+}
+
+/**
+ * Folds the write-ahead log into the file, so that it can be moved alone. Nobody else may have the file open: only
+ * then SQLite leaves that mode.
+ */
+function releaseLog(file: string): void {
+  const database = new DatabaseSync(file)
+  try {
+    const [row] = database.prepare('pragma journal_mode = delete').all()
+    if (row?.['journal_mode'] !== 'delete') throw new Error('it stayed in WAL mode')
+  } catch (error) {
+    throw new Error(`${file} is in use: stop Tanya first.`, { cause: error })
+  } finally {
+    database.close()
+  }
+}
+
+if (import.meta.main) {
+  await runTool(usage, process.argv.slice(2), async ([from]) => {
+    if (from === undefined) throw new Error('Name the backup to restore.')
+    const target = sqliteFileOf(process.env['DATABASE_URL'])
+    const old = await restore(from, target, new Date().toISOString().replaceAll(/[-:]|\.\d+/gu, ''))
+    process.stdout.write(`${from} is now ${target}${old === undefined ? '' : `; what was there is ${old}`}\n`)
+  })
+}

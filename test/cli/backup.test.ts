@@ -1,0 +1,115 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { backUp } from '../../src/cli/backup.ts'
+import { restore } from '../../src/cli/restore.ts'
+import { openStore } from '../../src/core/store/open-store.ts'
+import type { Store } from '../../src/core/store/store.ts'
+import { quietLog } from '../support/quiet-log.ts'
+import { runCli } from '../support/run-cli.ts'
+
+let directory: string
+let file: string
+let store: Store | undefined
+
+beforeEach(() => {
+  directory = mkdtempSync(path.join(tmpdir(), 'tanya-backup-'))
+  file = path.join(directory, 'tanya.db')
+})
+
+afterEach(async () => {
+  await store?.close()
+  store = undefined
+  rmSync(directory, { recursive: true, force: true })
+})
+
+async function open(): Promise<Store> {
+  store = await openStore({ url: `file:${file}`, log: quietLog })
+  return store
+}
+
+async function close(): Promise<void> {
+  await store?.close()
+  store = undefined
+}
+
+describe('a backup', () => {
+  it('is taken while the database is written to, and brings all of that moment back', async () => {
+    const { memory } = await open()
+    await memory.set('k', 'before')
+    const over = new AbortController()
+    const writing = (async () => {
+      for (let round = 0; !over.signal.aborted; round += 1) await memory.set(`busy-${round % 50}`, 'x'.repeat(1_000))
+    })()
+    const copy = path.join(directory, 'backups', 'one.db')
+    await backUp(file, copy)
+    over.abort()
+    await writing
+    expect(statSync(copy).mode & 0o777).toBe(0o600)
+    expect(readdirSync(path.dirname(copy))).toEqual(['one.db'])
+    await memory.set('k', 'after')
+    await close()
+    const old = await restore(copy, file, 'now')
+    expect(old).toBe(`${file}.before-now`)
+    expect(await (await open()).memory.get('k')).toBe('before')
+    await close()
+    file = old ?? ''
+    expect(await (await open()).memory.get('k')).toBe('after')
+  })
+
+  it('overwrites nothing, and leaves nothing half done', async () => {
+    await open()
+    const copy = path.join(directory, 'taken.db')
+    writeFileSync(copy, 'mine')
+    await expect(backUp(file, copy)).rejects.toThrow('is there already')
+    await expect(backUp(path.join(directory, 'none.db'), path.join(directory, 'x.db'))).rejects.toThrow(
+      'nothing was ever',
+    )
+    expect(readdirSync(directory).filter((name) => name.includes('unfinished'))).toEqual([])
+  })
+})
+
+describe('a restore', () => {
+  it('refuses while somebody has the database open', async () => {
+    await open()
+    const copy = path.join(directory, 'one.db')
+    await backUp(file, copy)
+    await expect(restore(copy, file, 'now')).rejects.toThrow('stop Tanya first')
+    expect(existsSync(file)).toBe(true)
+  })
+
+  it('refuses what is damaged, and what is newer than this version', async () => {
+    await open()
+    const copy = path.join(directory, 'one.db')
+    await backUp(file, copy)
+    await close()
+    const newer = new DatabaseSync(copy)
+    newer.exec("insert into kysely_migration (name, timestamp) values ('9999-later', '')")
+    newer.close()
+    await expect(restore(copy, file, 'now')).rejects.toThrow('9999-later')
+    writeFileSync(copy, 'no database')
+    await expect(restore(copy, file, 'now')).rejects.toThrow('damaged')
+  })
+})
+
+it('both are commands, which read .env and say what they did', async () => {
+  await (await open()).memory.set('k', 'v')
+  await close()
+  writeFileSync(path.join(directory, '.env'), `DATABASE_URL=file:${file}\n`)
+  const backup = await runCli('backup', { cwd: directory })
+  expect(backup).toMatchObject({ status: 0, stderr: '' })
+  const copy = /copied to (\S+)/u.exec(backup.stdout)?.[1] ?? ''
+  expect(copy).toMatch(/^backups\/tanya-\d{8}T\d{6}Z\.db$/u)
+  const restored = await runCli('restore', { args: [copy], cwd: directory })
+  expect(restored).toMatchObject({ status: 0, stderr: '' })
+  const refused = await runCli('restore', { args: ['no-such-file.db'], cwd: directory })
+  expect(refused).toMatchObject({ status: 1, stderr: 'no-such-file.db is not there.\n' })
+  const postgres = await runCli('backup', {
+    cwd: directory,
+    environment: { DATABASE_URL: 'postgres://u:p@h/d' },
+  })
+  expect(postgres.status).toBe(1)
+  expect(postgres.stderr).toContain('pg_dump')
+})
