@@ -19,6 +19,13 @@ test('runs timers in order, each at its own time, with what awaits them', async 
   expect(seen.at(-1)).toBe('b@1020')
 })
 
+test('says so when time stands still', async () => {
+  const clock = createVirtualClock()
+  const again = (): void => void clock.after(1e-9, again)
+  again()
+  await expect(clock.runUntil(new Promise(() => undefined))).rejects.toThrow('time stands still')
+})
+
 test('runs until a promise settles and says so when it never will', async () => {
   const clock = createVirtualClock()
   expect(await clock.runUntil(sleep(clock, 300).then(() => 'done'))).toBe('done')

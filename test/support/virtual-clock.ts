@@ -16,10 +16,15 @@ interface Timer {
   readonly run: () => void
 }
 
+/** More timers than this within a millisecond are a loop that would never end. */
+const mostInOneMs = 10_000
+
 /** Starts at `startMs` since the epoch. */
 export function createVirtualClock(startMs = 0): VirtualClock {
   let now = startMs
   let order = 0
+  let msBegan = startMs
+  let firedInThisMs = 0
   const timers = new Set<Timer>()
 
   function next(): Timer | undefined {
@@ -32,6 +37,9 @@ export function createVirtualClock(startMs = 0): VirtualClock {
 
   async function fire(timer: Timer): Promise<void> {
     timers.delete(timer)
+    firedInThisMs = timer.at - msBegan < 1 ? firedInThisMs + 1 : 0
+    if (firedInThisMs === 0) msBegan = timer.at
+    if (firedInThisMs > mostInOneMs) throw new Error(`time stands still at ${now}: timer after timer is set`)
     now = Math.max(now, timer.at)
     timer.run()
     await settled()

@@ -71,6 +71,12 @@ interface Lane extends Queue {
   isPumping: boolean
 }
 
+/**
+ * A plan that is made again each time its moment comes may move on by less and less; no timer of a real clock is
+ * shorter than this.
+ */
+const shortestWaitMs = 1
+
 /** Lanes kept before those that nothing uses are looked for. */
 const sweepAbove = 256
 
@@ -165,7 +171,10 @@ export function createEditScheduler(options: EditSchedulerOptions): EditSchedule
       }
     }
     lane.isPumping = false
-    if (wakeAt < Infinity) lane.cancelWake = clock.after(wakeAt - clock.now(), () => pump(lane))
+    if (wakeAt < Infinity) {
+      const waitMs = Math.max(shortestWaitMs, wakeAt - clock.now())
+      lane.cancelWake = clock.after(waitMs, () => pump(lane))
+    }
   }
 
   function write(lane: Lane, entry: Entry): void {
