@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { planOf } from './plan.ts'
 import { runChaos } from './runner.ts'
-import { badOf, failuresOf, tableOf } from './table.ts'
+import { badOf, failuresOf, tableOf, tracesOf } from './table.ts'
 
 /**
  * `npm run chaos -- [seed] [questions] [kills]`: prints the table; exit status 1 when anything was lost, doubled,
- * different, leaked or pinged. With CHAOS_LOG set, what every process printed is written to that file.
+ * different, leaked or pinged. With CHAOS_LOG set, what every process printed is written to that file,
+ * and all there is of the questions that came to a bad end.
  */
 const [seed = Date.now() % 1_000_000, questions = 520, kills = 22] = process.argv.slice(2).map(Number)
 console.log(`seed ${seed}`)
@@ -16,7 +17,9 @@ const result = await runChaos(plan, {
   tell: (line) => console.error(line),
 })
 const log = process.env['CHAOS_LOG']
-if (log !== undefined) writeFileSync(log, result.logs.join('\n=== another process\n'))
+if (log !== undefined) {
+  writeFileSync(log, [...result.logs, tracesOf(result)].join('\n=== another process\n'))
+}
 console.log(tableOf(result))
 for (const line of failuresOf(result)) console.log(line)
 const bad = badOf(result)

@@ -167,8 +167,18 @@ export async function startSlackSide(random: Random): Promise<Side> {
       const whispered = [...people].flatMap(([name, user]) =>
         fake.ephemerals(user).map((message) => ({ ...partOf(message), person: name })),
       )
+      const visible = fake.botMessages()
+      // A command is answered below its own question.
+      const roots = new Map(visible.map((message) => [message.ts, partOf(message)]))
+      const below = (message: Seen): SeenPart => {
+        const part = partOf(message)
+        const root = roots.get(message.threadTs ?? '')
+        return part.question === undefined && root?.echo === true
+          ? { ...part, question: root.question }
+          : part
+      }
       return [
-        ...fake.botMessages().map(partOf),
+        ...visible.map(below),
         // "Others are before you" is no answer.
         ...whispered.filter(({ failure, question }) => failure !== undefined || question !== undefined),
       ]

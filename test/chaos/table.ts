@@ -55,6 +55,20 @@ export function failuresOf(result: ChaosResult): readonly string[] {
     .map(([reason, { length }]) => `${length} × ${reason}`)
 }
 
+/** All there is of the questions that came to a bad end, for looking into. */
+export function tracesOf(result: ChaosResult): string {
+  const bad = result.plan.questions.filter(({ n }) => {
+    const verdict = result.verdicts.get(n)
+    return verdict !== undefined && 'why' in verdict
+  })
+  return bad
+    .map((question) => {
+      const parts = result.parts.filter((part) => part.question === question.n)
+      return JSON.stringify({ question, verdict: result.verdicts.get(question.n), parts }, undefined, 1)
+    })
+    .join('\n')
+}
+
 /** Everything that may not be, in words. */
 export function badOf(result: ChaosResult): readonly string[] {
   const bad: string[] = []
