@@ -1,3 +1,4 @@
+import { Failure } from '../../core/fault.ts'
 import type { PartRef } from '../../core/question.ts'
 import { metadataType } from './body.ts'
 import type { SlackCalls } from './calls.ts'
@@ -43,7 +44,12 @@ export interface PostedDeps {
 
 export function createPosted({ calls, self, isStored }: PostedDeps): Posted {
   async function readOurs({ channel, thread, after }: Target): Promise<readonly ThreadMessage[]> {
-    const messages = await readThread(calls, { channel, thread, oldest: after })
+    const messages = await readThread(calls, { channel, thread, oldest: after }).catch((error: unknown) => {
+      // With its first message a thread may be gone, and what we said in it with it.
+      if (error instanceof Failure && error.fault.kind === 'platform' && error.fault.reason === 'gone')
+        return []
+      throw error
+    })
     return messages.filter((one) => isOurs(one, self()) && Number(one.ts) > Number(after))
   }
 
