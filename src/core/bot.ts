@@ -75,6 +75,11 @@ export interface Surface {
    */
   history(question: Question, signal: AbortSignal): Promise<readonly PastMessage[]>
   /**
+   * The question as it is answered in a thread of its own; undefined where there can be none. Left out where there are
+   * no threads, or always.
+   */
+  inThread?(question: Question): Question | undefined
+  /**
    * The place for all to see where the answer to a private question is shown, as `asked` with what it takes there;
    * undefined where Tanya may not write. Left out where `asked` will do.
    */

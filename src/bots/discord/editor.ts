@@ -22,6 +22,8 @@ export interface EditorDeps {
   readonly scheduler: Pick<EditScheduler, 'delayed'>
   /** The DM channel with somebody. Rejects with a `Failure`. */
   openDm(userId: string): Promise<string>
+  /** Where the parts of a visible answer go; a thread is made first. Rejects with a `Failure`. */
+  channelOf(question: Question): Promise<string>
   /** Tells that the deletion of this message, of which Discord will tell, is our own. */
   removing(message: PartRef): void
   readonly messagesFor: (locale: string) => Messages
@@ -127,7 +129,7 @@ export function createEditor(deps: EditorDeps, question: Question): MessageEdito
   }
 
   async function fallBackChannel(): Promise<string> {
-    return question.private ? deps.openDm(question.asker.id) : question.place.channel
+    return question.private ? deps.openDm(question.asker.id) : deps.channelOf(question)
   }
 
   return {

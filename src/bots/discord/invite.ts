@@ -4,6 +4,7 @@ import { PermissionFlagsBits } from 'discord.js'
 export const neededPermissions = {
   ViewChannel: 'to see what mentions her',
   SendMessages: 'to answer',
+  CreatePublicThreads: 'to make threads for her answers, where that is set',
   SendMessagesInThreads: 'to answer in threads and forum posts',
   ReadMessageHistory: 'to reply, and to read what a reply continues',
   AttachFiles: 'to send long answers and charts as files',

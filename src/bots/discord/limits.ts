@@ -1,6 +1,9 @@
 /** Longest content of a message, in UTF-16 units. https://docs.discord.com/developers/resources/message#create-message */
 export const maxContentLength = 2000
 
+/** Longest name of a channel or thread, in UTF-16 units. https://docs.discord.com/developers/resources/channel */
+export const maxThreadNameLength = 100
+
 /** Longest nonce. https://docs.discord.com/developers/resources/message#create-message */
 export const maxNonceLength = 25
 
@@ -42,6 +45,7 @@ export const errorCodes = {
   missingPermissions: 50013,
   invalidWebhookToken: 50027,
   threadArchived: 50083,
+  threadExists: 160004,
   /** A reply needs Read Message History. */
   cannotReply: 160002,
   /** Too many edits of messages older than an hour; no number was ever published (discord-api-docs#4413). */

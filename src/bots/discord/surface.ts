@@ -14,6 +14,7 @@ import type { Me } from './inbound.ts'
 import { contentOf } from './message-body.ts'
 import type { DiscordRest } from './rest.ts'
 import type { Signs } from './signs.ts'
+import { beforeThread, createOwnThreads, inOwnThread } from './own-thread.ts'
 import { interactionOf, laneOf } from './via.ts'
 import type { Hearer, Whisper } from './whisper.ts'
 
@@ -35,6 +36,7 @@ export interface SurfaceDeps {
 
 export function createSurface(deps: SurfaceDeps): Surface {
   const { rest, scheduler, signs, whisper, assistant, clock, log } = deps
+  const threads = createOwnThreads({ rest, log })
   /** How to end the typing sign of a question that has no text yet. */
   const typing = new Map<string, () => void>()
 
@@ -43,11 +45,25 @@ export function createSurface(deps: SurfaceDeps): Surface {
     typing.delete(questionId)
   }
 
+  function typingFor(question: Question): () => void {
+    if (beforeThread(question) === undefined) return signs.typing(question.place.channel)
+    let stop: (() => void) | undefined
+    let isOver = false
+    function start(channel: string): void {
+      if (!isOver) stop = signs.typing(channel)
+    }
+    threads.channelOf(question).then(start, () => undefined)
+    return () => {
+      isOver = true
+      stop?.()
+    }
+  }
+
   /** The text itself says that it is being written. */
   function editorFor(question: Question): MessageEditor {
     const openDm = (user: string): Promise<string> => whisper.openDm(user)
     const removing = (message: PartRef): void => deps.removing(message)
-    const editor = createEditor({ ...deps, openDm, removing }, question)
+    const editor = createEditor({ ...deps, ...threads, openDm, removing }, question)
     return {
       ...editor,
       async post(part, key, after) {
@@ -76,7 +92,7 @@ export function createSurface(deps: SurfaceDeps): Surface {
       // An interaction says "is thinking…" by itself; typing would tell others of a private question.
       if (interactionOf(question) !== undefined || question.private) return () => undefined
       endTyping(question.id)
-      typing.set(question.id, signs.typing(question.place.channel))
+      typing.set(question.id, typingFor(question))
       return () => endTyping(question.id)
     },
     async notify(question, notice) {
@@ -95,12 +111,14 @@ export function createSurface(deps: SurfaceDeps): Surface {
     history: (question, signal) =>
       readHistory({
         rest,
-        question,
+        // What a thread is made for comes after nothing but the channel.
+        question: beforeThread(question) ?? question,
         me: deps.me(question.place.workspace),
         isKnown: async (message) =>
           (await assistant.isOurs(message)) || (await assistant.questionOf(message)) !== undefined,
         signal,
       }),
+    inThread: inOwnThread,
     fetchFile: (_question, attachment, maxBytes, signal) => deps.fetchFile(attachment, maxBytes, signal),
   }
 }
@@ -111,7 +129,8 @@ export function hearerOf(question: Question): Hearer {
   return {
     id: question.id,
     to: question.asker,
-    place: question.place,
+    // The thread may not be made yet, or never.
+    place: beforeThread(question)?.place ?? question.place,
     locale: question.locale,
     ...(question.message === undefined ? {} : { message: question.message }),
     ...(interaction === undefined ? {} : { interaction }),

@@ -2,7 +2,8 @@ import type { Assistant, Bot, Surface } from '../bot.ts'
 import { sleep } from '../clock.ts'
 import type { Command } from '../commands/command.ts'
 import { createCommandRunner } from '../commands/run-command.ts'
-import type { Ending } from '../delivery/reply.ts'
+import type { AnswerLog } from '../delivery/answer-log.ts'
+import type { Ending, Reply } from '../delivery/reply.ts'
 import { toFault } from '../fault.ts'
 import type { Fault } from '../fault.ts'
 import { explain } from '../i18n/explain.ts'
@@ -20,6 +21,7 @@ import type { Lineages } from './lineage.ts'
 import { createAct, mayDirect } from './act.ts'
 import { createAmended, sameMessage } from './amended.ts'
 import { compactIfDue } from './compaction.ts'
+import { createDeliver } from './deliver.ts'
 import { rememberFacts } from './facts.ts'
 import type { Policy } from './policy.ts'
 import { estimatePrompt } from './prompt.ts'
@@ -61,9 +63,6 @@ interface Running {
   readonly ended: Promise<void>
 }
 
-/** Between attempts to deliver what a platform did not take. Milliseconds. */
-const redeliverAfterMs = [2_000, 5_000, 15_000, 30_000, 60_000] as const
-
 /** Whoever waits no longer than this is not told that they do. Milliseconds. */
 const tellWaitingAfterMs = 1_000
 
@@ -91,6 +90,10 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
     return surface
   }
 
+  async function openReply(question: Question, log: AnswerLog): Promise<Reply> {
+    return surfaceOf(question.place.platform).openReply(question, log, await policy.mannerOf(question))
+  }
+
   async function refuse(question: Question, fault: Fault): Promise<void> {
     const text = explain(fault, messagesFor(question.locale), clock.now())
     if (text !== undefined)
@@ -112,6 +115,8 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
     let question = asked
     try {
       question = await policy.inContext(asked)
+      const inThread = surfaceOf(question.place.platform).inThread?.(question)
+      if (inThread !== undefined && (await policy.opensThread(question))) question = inThread
       const admission = await admit(deps, question)
       if (admission.kind === 'known') return
       observer.asked(question.place.platform)
@@ -175,7 +180,7 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
     const hideWorking = surface.showWorking(question)
     try {
       const log = watchedLog(await store.journal.open(question.id), watch)
-      const reply = surface.openReply(question, log, await policy.mannerOf(question))
+      const reply = await openReply(question, log)
       if (log.ending === undefined) {
         const recalled = await recall(steps, question, conversation, surface, abort.signal, logger)
         const paying = await paid(entry, 'answer')
@@ -207,65 +212,6 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
       }
     } finally {
       hideWorking()
-    }
-  }
-
-  /** Makes the ended answer visible and settles it; what the platform does not take now is tried again later. */
-  async function deliver(
-    { question, watch }: Running,
-    outcome: Outcome,
-    close: () => Promise<unknown>,
-    logger: Logger,
-    cause?: Fault,
-  ): Promise<void> {
-    try {
-      await close()
-      watch.ended(outcome, cause?.kind)
-      await store.journal.settle(question.id, outcome, clock.now())
-      logger.info({ outcome, tookMs: clock.now() - question.askedAt }, 'answered')
-    } catch (error) {
-      const fault = toFault(error, deps.newIncident())
-      const passing =
-        fault.kind === 'platform' && (fault.reason === 'unreachable' || fault.reason === 'rate-limited')
-      logger.warn({ err: error, fault }, 'answer not delivered')
-      if (passing) {
-        void track(redeliver(question, outcome, logger, watch))
-        return
-      }
-      watch.ended('failed', fault.kind)
-      if (outcome !== 'withdrawn') await refuse(question, fault)
-      await store.journal.settle(question.id, 'failed', clock.now())
-    }
-  }
-
-  /** Delivers again from the journal until the platform takes it or the process drains; then it stays journalled. */
-  async function redeliver(
-    question: Question,
-    outcome: Outcome,
-    logger: Logger,
-    watch: AnswerWatch,
-  ): Promise<void> {
-    for (let attempt = 0; ; attempt += 1) {
-      await sleep(clock, redeliverAfterMs[Math.min(attempt, redeliverAfterMs.length - 1)] ?? 60_000)
-      if (draining) return
-      try {
-        const log = await store.journal.open(question.id)
-        await surfaceOf(question.place.platform)
-          .openReply(question, log, await policy.mannerOf(question))
-          .close(log.ending ?? { kind: 'done' })
-        await store.journal.settle(question.id, outcome, clock.now())
-        watch.ended(outcome)
-        logger.info({ outcome, attempt }, 'answered late')
-        return
-      } catch (error) {
-        const fault = toFault(error, deps.newIncident())
-        logger.warn({ err: error, fault, attempt }, 'answer still not delivered')
-        if (fault.kind === 'platform' && fault.reason !== 'unreachable' && fault.reason !== 'rate-limited') {
-          watch.ended('failed', fault.kind)
-          await store.journal.settle(question.id, 'failed', clock.now())
-          return
-        }
-      }
     }
   }
 
@@ -319,6 +265,7 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
     isRunning: (id: string) => running.has(id),
     begin,
   }
+  const deliver = createDeliver({ ...deps, openReply, refuse, track, isDraining: () => draining })
   const act = createAct({ ...shared, surfaceOf, stop })
   const amended = createAmended({
     ...shared,

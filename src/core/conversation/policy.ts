@@ -33,6 +33,8 @@ export interface Policy {
   listensTo(place: Place, how: 'mention' | 'follow' | 'any'): Promise<boolean>
   /** The question with what the channel's `context` gives one that begins a conversation there. */
   inContext(question: Question): Promise<Question>
+  /** Whether it is to be answered in a thread of its own, where the platform has such. */
+  opensThread(question: Question): Promise<boolean>
   modelFor(question: Question, conversation: string): Promise<string>
   /** The text that heads the question's prompt. */
   personaFor(question: Question): Promise<string>
@@ -106,7 +108,8 @@ export function createPolicy(deps: PolicyDeps): Policy {
     },
     async inContext(question) {
       const { lineage, place, asker } = question
-      if (place.kind !== 'channel' || lineage.kind === 'branch' || question.from !== undefined) return question
+      if (place.kind !== 'channel' || lineage.kind === 'branch' || question.from !== undefined)
+        return question
       const { context, 'context.recent': recent } = (await settings.in(place)).settings
       const opening = { ...question, ...(recent > 0 && { recent }) }
       // On Slack its thread is the conversation; what one person alone sees is nobody else's.
@@ -114,6 +117,12 @@ export function createPolicy(deps: PolicyDeps): Policy {
       const channel = `${place.platform}:${place.workspace}:${place.channel}`
       const conversation = context === 'channel' ? channel : `${channel}:of:${asker.id}`
       return { ...opening, lineage: { kind: 'linear', conversation } }
+    },
+    async opensThread({ place, lineage }) {
+      if (place.kind !== 'channel' || lineage.kind !== 'new') return false
+      const { thread, trigger } = (await settings.in(place)).settings
+      // Where everything is answered, going on in a channel would take a reply each time.
+      return thread === 'always' || (thread === 'auto' && trigger === 'all')
     },
     async modelFor(question, conversation) {
       const effective = await settings.in(question.place)

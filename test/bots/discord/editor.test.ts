@@ -41,9 +41,10 @@ beforeEach(async () => {
   }
   const scheduler = { delayed: (...delay: [string, string, number]) => void delays.push(delay) }
   const openDm = (): Promise<string> => Promise.reject(new Error('no DM is needed here'))
+  const channelOf = ({ place }: Question): Promise<string> => Promise.resolve(place.channel)
   const removing = ({ message }: PartRef): void => void removed.push(message)
   editor = createEditor(
-    { rest, scheduler, clock: realClock, log: quietLog, messagesFor, openDm, removing },
+    { rest, scheduler, clock: realClock, log: quietLog, messagesFor, channelOf, openDm, removing },
     question,
   )
 })
