@@ -166,9 +166,11 @@ async function shortened(
   laid: Recalled,
 ): Promise<Recalled | undefined> {
   if (fault.kind !== 'too-long') return undefined
+  const shorter = cutHarder(laid, fault)
+  if (shorter === undefined) return undefined
   // Another model of the list may have refused it.
   if (laid.model.startsWith(`${fault.host}/`)) await counts.refused(laid.model, fault.limit ?? laid.tokens)
-  return cutHarder(laid, fault)
+  return shorter
 }
 
 async function learn(

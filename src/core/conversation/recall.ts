@@ -90,11 +90,11 @@ export function cutHarder(
   })
 }
 
-/** Of the host's limit, since an answer needs room too. */
-const mostFilled = 0.75
+/** Of the host's limit: an answer needs room, and so do the next turns, lest they be cut again. */
+const mostFilled = 0.5
 
 /** Of the prompt that was refused. */
-const mostKept = 0.7
+const mostKept = 0.5
 
 type Model = Pick<Recalled, 'modelSpec' | 'model' | 'marks' | 'ratio'> & { readonly takesPictures: boolean }
 
