@@ -26,6 +26,8 @@ export interface ActionSpec {
   readonly summary: MessageKey
   /** Names of the command's options it takes, in the order in which they are typed. */
   readonly options: readonly string[]
+  /** What a file is for whose text may come along; undefined where none may. */
+  readonly file?: MessageKey
 }
 
 export type OptionValue = string | number | boolean
@@ -43,6 +45,21 @@ export interface CommandCall {
   readonly locale: string
   /** The text of a file that came along. */
   readonly fileText?: string
+  /** What there is to choose from, where the platform knows and the caller may see it. */
+  readonly around?: Around
+  /** It is shown where files cannot be. */
+  readonly textOnly?: boolean
+}
+
+/** Channels and roles or user groups of a workspace, by their ids. */
+export interface Around {
+  readonly channels: readonly Named[]
+  readonly roles: readonly Named[]
+}
+
+export interface Named {
+  readonly id: string
+  readonly name: string
 }
 
 /** A file for people to look at or to save. */
@@ -83,6 +100,23 @@ export interface FormField {
   readonly choices?: readonly string[]
 }
 
+/** What is set in one place, for surfaces that can show more than lines of text. In the reader's language. */
+export interface SettingsView {
+  readonly title: string
+  /** As the option `scope` takes it. */
+  readonly scope: string
+  readonly items: readonly SettingItem[]
+}
+
+export interface SettingItem {
+  readonly name: string
+  readonly summary: string
+  /** On one line, shortened. */
+  readonly value: string
+  /** Where it was set. */
+  readonly origin: string
+}
+
 export type CommandResult =
   /** Markdown for the caller alone, and files below it. The text says all that a button or a form would do. */
   | {
@@ -91,6 +125,9 @@ export type CommandResult =
       readonly files?: readonly ResultFile[]
       readonly confirm?: ConfirmSpec
       readonly form?: FormSpec
+      readonly settings?: SettingsView
+      /** Nothing was done; the text says why. */
+      readonly failed?: true
     }
   /** To be asked as a question by the bot, which knows how to answer there. */
   | { readonly kind: 'ask'; readonly text: string; readonly private: boolean; readonly model?: string }

@@ -1,13 +1,14 @@
 import type { Clock } from '../clock.ts'
 import type { MessageKey, Messages } from '../i18n/messages.ts'
 import type { Standing } from '../settings/access.ts'
-import { isSettingName, settingNames, writeSetting } from '../settings/schema.ts'
+import { settingNames, writeSetting } from '../settings/schema.ts'
 import type { SettingsReader } from '../settings/settings.ts'
-import { settingSpecs } from '../settings/specs.ts'
+import { settingSpecs, summaryKey } from '../settings/specs.ts'
 import type { Store } from '../store/store.ts'
 import type { ActionSpec, Command, CommandCall, CommandResult } from './command.ts'
 import { logSettings, resetSetting, setSetting, settingText, undoChange } from './config-change.ts'
 import { exportSettings, importSettings } from './config-file.ts'
+import { completeConfig } from './config-offers.ts'
 import { nameOf, scopeOf } from './config-scope.ts'
 import type { ConfigScope } from './config-scope.ts'
 import { shown } from './config-value.ts'
@@ -43,9 +44,6 @@ type ActionName = keyof typeof actions
 
 const actionNames = Object.keys(actions) as readonly ActionName[]
 
-/** Values that are offered at once. */
-const mostOffered = 25
-
 /** The settings of a server or a channel, for its admins. */
 export function createConfigCommand(deps: ConfigDeps): Command {
   return {
@@ -56,13 +54,14 @@ export function createConfigCommand(deps: ConfigDeps): Command {
       name,
       summary: `command.config.${name}`,
       options: actions[name].options,
+      ...(name === 'import' && { file: 'command.config.file' }),
     })),
     options: [
       {
         name: 'action',
         summary: 'command.config.action',
         type: 'string',
-        required: true,
+        required: false,
         choices: actionNames,
       },
       {
@@ -95,47 +94,8 @@ export function createConfigCommand(deps: ConfigDeps): Command {
       { name: 'number', summary: 'command.config.number', type: 'integer', required: false },
     ],
     run: (call, say, standing) =>
-      actions[String(call.options['action']) as ActionName].run(deps, call, standing, say),
-    async complete(option, typed, call) {
-      const offered = await offersFor(deps, option, call)
-      const begun = typed.trim().toLowerCase()
-      const matching = offered.filter((value) => value.toLowerCase().includes(begun))
-      return matching
-        .toSorted((a, b) => Number(b.startsWith(begun)) - Number(a.startsWith(begun)))
-        .slice(0, mostOffered)
-    },
-  }
-}
-
-async function offersFor(deps: ConfigDeps, option: string, call: CommandCall): Promise<readonly string[]> {
-  if (option === 'name') return settingNames
-  if (option === 'scope') return ['server', 'here']
-  const name = String(call.options['name'] ?? '')
-  if (option !== 'value' || !isSettingName(name)) return []
-  const { allowed } = settingSpecs[name]
-  switch (allowed.kind) {
-    case 'words':
-      return allowed.words
-    case 'model':
-    case 'models':
-      return deps.models.list()
-    case 'over':
-      return ['refuse', ...(await deps.models.list())]
-    case 'persona':
-      return ['default']
-    case 'language':
-      return ['auto', 'en', 'id']
-    case 'rate':
-      return ['off', '10/minute', '60/hour', '200/day']
-    case 'money':
-      return ['off', '$1/day', '$10/month']
-    case 'channels':
-    case 'roles':
-      return ['all']
-    case 'admins':
-      return ['none']
-    case 'number':
-      return [String(allowed.min), String(allowed.max)]
+      actions[String(call.options['action'] ?? 'show') as ActionName].run(deps, call, standing, say),
+    complete: (option, typed, call) => completeConfig(deps.models, option, typed, call),
   }
 }
 
@@ -148,18 +108,23 @@ async function showSettings(
   const scope = scopeOf(call, standing, say)
   const { settings, origins } = await deps.settings.in(scope.place)
   const only = call.options['name'] === undefined ? undefined : nameOf(call, say)
-  const lines = settingNames
+  const items = settingNames
     .filter((name) => (only === undefined ? isShown(name, scope) : name === only))
-    .map((name) => {
-      const value = shown(writeSetting(name, settings[name]))
-      return `- \`${name}\`: \`${value}\` (${say.text(`config.origin-${origins[name]}`)})`
-    })
+    .map((name) => ({
+      name,
+      summary: say.text(summaryKey(name)),
+      value: shown(writeSetting(name, settings[name])),
+      origin: say.text(`config.origin-${origins[name]}`),
+    }))
+  const lines = items.map(({ name, value, origin }) => `- \`${name}\`: \`${value}\` (${origin})`)
   const how =
     only === undefined
       ? say.text('config.how', { example: '/config set limits.user 10/minute' })
       : settingText(only, say)
   const title = say.text(titleKey(scope), { channel: scope.channel ?? '' })
-  return { kind: 'notice', text: [title, ...lines, '', how].join('\n') }
+  const text = [title, ...lines, '', how].join('\n')
+  if (only !== undefined) return { kind: 'notice', text }
+  return { kind: 'notice', text, settings: { title, scope: scopeWord(scope), items } }
 }
 
 function isShown(name: (typeof settingNames)[number], { owner }: ConfigScope): boolean {
@@ -169,4 +134,9 @@ function isShown(name: (typeof settingNames)[number], { owner }: ConfigScope): b
 function titleKey({ owner, channel }: ConfigScope): MessageKey {
   if (owner === 'deployment') return 'config.title-everywhere'
   return channel === undefined ? 'config.title-server' : 'config.title-channel'
+}
+
+function scopeWord({ owner, channel }: ConfigScope): string {
+  if (owner === 'deployment') return 'everywhere'
+  return channel ?? 'server'
 }

@@ -43,7 +43,11 @@ export function createCommandRunner({ commands, policy, ...deps }: CommandRunner
       try {
         const command = commands.find((candidate) => candidate.name === call.name)
         if (command === undefined)
-          return { kind: 'notice', text: say.text('input.unknown-command', { help: '/help' }) }
+          return {
+            kind: 'notice',
+            text: say.text('input.unknown-command', { help: '/help' }),
+            failed: true,
+          }
         const standing = await admitted(command, call)
         const by = { ...call.by, isAdmin: isAdmin(standing) }
         const options = checkOptions(command, call.options, say)
@@ -52,7 +56,7 @@ export function createCommandRunner({ commands, policy, ...deps }: CommandRunner
         const fault = toFault(error, deps.newIncident())
         if (fault.kind === 'bug' || fault.kind === 'store')
           logger.error({ err: error, fault }, 'command failed')
-        return { kind: 'notice', text: explain(fault, say, deps.clock.now()) ?? '' }
+        return { kind: 'notice', text: explain(fault, say, deps.clock.now()) ?? '', failed: true }
       }
     },
     async complete(call, option, typed) {

@@ -51,7 +51,7 @@ export function createUsageCommand(deps: UsageCommandDeps): Command {
       if (summary.days.length === 0) return { kind: 'notice', text: `${title}\n${say.text('usage.none')}` }
       const total = totalOf(summary.days)
       const every = everyDay(summary.days, from, until)
-      const picture = await deps.drawUsage(every.map(toChartDay))
+      const picture = call.textOnly === true ? undefined : await deps.drawUsage(every.map(toChartDay))
       const files: ResultFile[] = []
       if (picture !== undefined) {
         const alt = say.text('usage.alt', { ...span, ...counts(total), money: moneyText(total.nanoUsd, say) })

@@ -195,6 +195,7 @@ export const en = {
   'command.config.action': 'What to do',
   'command.config.name': 'Which setting, such as limits.user',
   'command.config.value': 'What it is to be, or the exported text to import',
+  'command.config.file': 'The exported file to import',
   'command.config.scope': 'server, here for this channel, or a channel',
   'command.config.confirm': 'The code of the import to apply',
   'command.config.number': 'The number of the change to take back; the latest if left out',

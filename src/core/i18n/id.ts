@@ -198,6 +198,7 @@ export const id: Catalogue = {
   'command.config.action': 'Apa yang dilakukan',
   'command.config.name': 'Pengaturan yang mana, misalnya limits.user',
   'command.config.value': 'Nilainya, atau teks hasil ekspor untuk diimpor',
+  'command.config.file': 'Berkas ekspor yang akan diimpor',
   'command.config.scope': 'server, here untuk kanal ini, atau sebuah kanal',
   'command.config.confirm': 'Kode impor yang akan diterapkan',
   'command.config.number': 'Nomor perubahan yang dibatalkan; yang terakhir bila kosong',

@@ -195,6 +195,20 @@ describe('config', () => {
     expect(await complete('value', '', '/config set trigger')).toEqual(['mention', 'follow', 'all', 'off'])
     expect(await complete('value', 'oth', '/config set model')).toEqual(['other'])
     expect(await assistant.complete(call('/config set', bob, place), 'name', '')).toEqual([])
+    const around = {
+      channels: [
+        { id: '11', name: 'general' },
+        { id: '12', name: 'Team-General' },
+      ],
+      roles: [{ id: '21', name: 'Helpers' }],
+    }
+    const among = (option: string, typed: string, given: string) =>
+      assistant.complete({ ...call(given, ann, place), around }, option, typed)
+    expect(await among('scope', 'gen', '/config show')).toEqual(['11', '12'])
+    expect(await among('value', '', '/config set access.channels')).toEqual(['all', 'dm', '11', '12'])
+    expect(await among('value', '11, #team', '/config set access.channels')).toEqual(['11, 12'])
+    expect(await among('value', 'help', '/config set access.admins')).toEqual(['21'])
+    expect(await among('value', 'deepseek-v3,o', '/config set model')).toEqual(['deepseek-v3, other'])
   })
 })
 
@@ -213,12 +227,20 @@ describe('whoever is no admin', () => {
     '/config undo',
     '/config undo 1',
   ]
+  it('shows the settings where nothing else is asked', async () => {
+    const result = await run('/config')
+    expect(result).toMatchObject({ settings: { scope: 'server' } })
+    expect(result).toEqual(await run('/config show'))
+    expect(await run('/config', bob)).toMatchObject({ failed: true })
+  })
+
   it.each(everything)('is refused %s', async (typed) => {
     await said('/config set access.admins r1')
     const before = await store.settings.read({ platform: 'discord', workspace: 'g' })
     for (const who of [bob, eve]) {
       const result = await run(typed, who)
-      expect(result).toEqual({ kind: 'notice', text: 'Only an admin of this server may do that.' })
+      const text = 'Only an admin of this server may do that.'
+      expect(result).toEqual({ kind: 'notice', text, failed: true })
       // Elsewhere a role of that id is another role.
       expect(await said(typed, mod, elsewhere)).toContain('Only an admin')
     }
