@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { discordFormat } from './bots/discord/format.ts'
 import { createDiscordBot } from './bots/discord/index.ts'
+import { fromDiscord } from './bots/playground/discord-markdown.ts'
 import { createPlaygroundBot } from './bots/playground/index.ts'
 import { createLedger } from './bots/playground/ledger.ts'
 import { slackFormat } from './bots/slack/format.ts'
@@ -168,8 +169,8 @@ export async function startApp(options: AppOptions): Promise<App> {
         ledger,
         conversationOf: lineages.conversationOf,
         formats: [
-          { name: 'Discord', format: discordFormat },
-          { name: 'Slack', format: slackFormat, unescaped: unescapeMarkdown },
+          { name: 'Discord', format: discordFormat, toMarkdown: fromDiscord },
+          { name: 'Slack', format: slackFormat, toMarkdown: unescapeMarkdown },
         ],
         http: { mount: (handler) => void (page = handler) },
         log: log.child({ bot: 'playground' }),

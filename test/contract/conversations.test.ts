@@ -7,6 +7,7 @@ import { runApp } from '../support/run-app.ts'
 import type { RunningApp } from '../support/run-app.ts'
 import { discordWorld } from './discord-world.ts'
 import { longAnswer } from './long-answer.ts'
+import { playgroundWorld } from './playground-world.ts'
 import { slackWorld } from './slack-world.ts'
 import type { Said, World } from './world.ts'
 
@@ -16,6 +17,7 @@ const worlds: readonly (readonly [string, () => Promise<World>])[] = [
   ['slack', () => slackWorld()],
   ['slack over signed HTTP', () => slackWorld({ http: true })],
   ['slack without native streams', () => slackWorld({ streams: { error: 'not_allowed' } })],
+  ['playground', () => playgroundWorld()],
 ]
 
 /** The same conversations on every platform, through the real clients. */

@@ -20,8 +20,8 @@ import type { AnswerView, Rendering, Snapshot } from './wire.ts'
 export interface ShownFormat {
   readonly name: string
   readonly format: Format
-  /** The Markdown that people see, where what is sent is escaped. */
-  readonly unescaped?: (text: string) => string
+  /** What people see of what is sent, as common Markdown. */
+  readonly toMarkdown?: (text: string) => string
 }
 
 export interface PlaygroundDeps {
@@ -112,7 +112,7 @@ export function createPlayground(deps: PlaygroundDeps): Playground {
   }
 }
 
-function renderingOf({ name, format, unescaped }: ShownFormat, markdown: string, ended: boolean): Rendering {
+function renderingOf({ name, format, toMarkdown }: ShownFormat, markdown: string, ended: boolean): Rendering {
   const splitter = createSplitter(format)
   splitter.append(markdown)
   if (ended) splitter.end()
@@ -120,8 +120,7 @@ function renderingOf({ name, format, unescaped }: ShownFormat, markdown: string,
     format: name,
     maxLength: format.maxLength,
     parts: splitter.parts().map(({ text }) => {
-      const seen = unescaped?.(text) ?? text
-      return { text: seen, html: toHtml(seen), length: text.length }
+      return { text, html: toHtml(toMarkdown?.(text) ?? text), length: text.length }
     }),
   }
 }

@@ -1,5 +1,6 @@
 import { completionsFor } from './completion.js'
 import { byId, el } from './dom.js'
+import { icon } from './icons.js'
 import { sizeOf } from './message.js'
 
 /** @import { CommandView, MessageView, PersonView } from '../wire.ts' */
@@ -114,7 +115,7 @@ export function createComposer({ send, upload, known, lastOwn }) {
           { type: 'button', class: 'plain', 'aria-label': `Remove ${file.name}`, onclick: remove },
           '✕',
         )
-        return el('li', {}, `📎 ${file.name} (${sizeOf(file.bytes)}) `, cross)
+        return el('li', {}, icon('file'), `${file.name} (${sizeOf(file.bytes)})`, cross)
       }),
     )
   }

@@ -1,4 +1,5 @@
 import { el } from './dom.js'
+import { icon } from './icons.js'
 import { toElements } from './markup.js'
 
 /** @import { Action } from '../../../core/delivery/reply.ts' */
@@ -67,7 +68,7 @@ export function messageElement(state, message, before, doings) {
   if (!message.isFinal) content.classList.add('growing')
   body.append(content)
   if (message.edited) body.append(el('span', { class: 'meta' }, 'edited'))
-  if (message.isWaiting) body.append(el('p', { class: 'meta' }, '⏳ waits for its turn'))
+  if (message.isWaiting) body.append(el('p', { class: 'meta' }, 'waits for its turn'))
   if (message.files.length > 0) body.append(filesOf(message))
   if (message.noticeHtml !== undefined) {
     const notice = el('div', { class: 'notice' })
@@ -134,7 +135,9 @@ function replyLine(state, message) {
 
 /** @param {MessageView} message */
 function filesOf(message) {
-  const items = message.files.map((file) => el('li', {}, `📎 ${file.name} (${sizeOf(file.bytes)})`))
+  const items = message.files.map((file) =>
+    el('li', {}, icon('file'), ` ${file.name} (${sizeOf(file.bytes)})`),
+  )
   return el('ul', { class: 'attached' }, ...items)
 }
 
@@ -143,9 +146,6 @@ export function sizeOf(bytes) {
   if (bytes < 1_000) return `${bytes} B`
   return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
 }
-
-/** @type {Partial<Record<Action, string>>} */
-const signs = { good: '👍', bad: '👎' }
 
 /**
  * @param {State} state
@@ -157,14 +157,14 @@ function buttonsOf(state, message, doings) {
   if (question === undefined || message.actions.length === 0) return ''
   const buttons = message.actions.map((action) => {
     const text = state.about.actionTexts[action]
-    const sign = signs[action]
+    const sign = action === 'good' || action === 'bad' ? icon(action) : undefined
     return el(
       'button',
       {
         type: 'button',
         'data-action': action,
-        'aria-label': sign && text,
-        title: sign && text,
+        'aria-label': sign ? text : undefined,
+        title: sign ? text : undefined,
         onclick: () => doings.act(question, action),
       },
       sign ?? text,
@@ -188,20 +188,24 @@ function toolsOf(state, message, doings) {
   const isYours = message.author === you?.id
   const place = state.channels.get(message.channel)
   const name = `message of ${nameOf(state, message.author)}`
-  const tool = (/** @type {string} */ sign, /** @type {string} */ text, /** @type {() => void} */ run) =>
+  const tool = (
+    /** @type {Parameters<typeof icon>[0]} */ sign,
+    /** @type {string} */ text,
+    /** @type {() => void} */ run,
+  ) =>
     el(
       'button',
       { type: 'button', class: 'plain', 'aria-label': `${text}: ${name}`, title: text, onclick: run },
-      sign,
+      icon(sign),
     )
   return el(
     'div',
     { class: 'tools' },
-    !message.isPrivate && tool('↩', 'Reply', () => doings.reply(message)),
+    !message.isPrivate && tool('reply', 'Reply', () => doings.reply(message)),
     place?.kind === 'channel' &&
       !message.isPrivate &&
-      tool('🧵', 'Open a thread', () => doings.thread(message)),
-    isYours && tool('✎', 'Edit', () => doings.edit(message)),
-    (isYours || you?.role === 'admin') && tool('🗑', 'Delete', () => doings.remove(message)),
+      tool('thread', 'Open a thread', () => doings.thread(message)),
+    isYours && tool('edit', 'Edit', () => doings.edit(message)),
+    (isYours || you?.role === 'admin') && tool('remove', 'Delete', () => doings.remove(message)),
   )
 }

@@ -1,4 +1,5 @@
 import { byId, el } from './dom.js'
+import { icon } from './icons.js'
 
 /** @import { ChannelView } from '../wire.ts' */
 /** @import { State } from './state.js' */
@@ -39,7 +40,11 @@ export function drawSidebar(state, here, { go, addChannel }) {
           go(channel.id)
         },
       },
-      el('span', { class: 'sign', 'aria-hidden': 'true' }, signOf(channel)),
+      el(
+        'span',
+        { class: 'sign', 'aria-hidden': 'true' },
+        channel.kind === 'thread' ? icon('thread') : signOf(channel),
+      ),
       el('span', { class: 'name' }, channel.name),
       state.working.has(channel.id) &&
         el('span', { class: 'dots', role: 'img', 'aria-label': 'Tanya is at work' }, '…'),
@@ -78,5 +83,5 @@ export function drawSidebar(state, here, { go, addChannel }) {
 
 /** @param {ChannelView} channel */
 export function signOf({ kind }) {
-  return kind === 'dm' ? '@' : kind === 'thread' ? '🧵' : '#'
+  return kind === 'dm' ? '@' : kind === 'thread' ? '›' : '#'
 }
