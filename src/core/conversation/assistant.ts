@@ -3,7 +3,7 @@ import { sleep } from '../clock.ts'
 import type { Command } from '../commands/command.ts'
 import { createCommandRunner } from '../commands/run-command.ts'
 import type { AnswerLog } from '../delivery/answer-log.ts'
-import type { Ending, Reply } from '../delivery/reply.ts'
+import type { Reply } from '../delivery/reply.ts'
 import { toFault } from '../fault.ts'
 import type { Fault } from '../fault.ts'
 import { explain } from '../i18n/explain.ts'
@@ -13,7 +13,6 @@ import type { Logger } from '../log.ts'
 import { silentObserver } from '../observer.ts'
 import type { AnswerWatch, Observer } from '../observer.ts'
 import type { Person, PlatformName, Question } from '../question.ts'
-import type { Outcome } from '../store/store.ts'
 import { admit } from './admit.ts'
 import { generate, recordTurn } from './answer.ts'
 import type { AbortReason, AnswerDeps } from './answer.ts'
@@ -21,7 +20,7 @@ import type { Lineages } from './lineage.ts'
 import { createAct, mayDirect } from './act.ts'
 import { createAmended, sameMessage } from './amended.ts'
 import { compactIfDue } from './compaction.ts'
-import { createDeliver } from './deliver.ts'
+import { createDeliver, outcomeOf } from './deliver.ts'
 import { rememberFacts } from './facts.ts'
 import type { Policy } from './policy.ts'
 import { estimatePrompt } from './prompt.ts'
@@ -345,10 +344,4 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
 /** Whoever only talked where Tanya listens did not ask to be refused. */
 function isSilent({ overheard = false }: Question, { kind }: Fault): boolean {
   return overheard && (kind === 'not-allowed' || kind === 'not-here')
-}
-
-function outcomeOf(ending: Ending): Outcome {
-  if (ending.kind === 'done') return 'answered'
-  // One that was superseded has no ending in the journal.
-  return ending.kind === 'superseded' ? 'stopped' : ending.kind
 }

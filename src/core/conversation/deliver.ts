@@ -1,7 +1,7 @@
 import { sleep } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import type { AnswerLog } from '../delivery/answer-log.ts'
-import type { Reply } from '../delivery/reply.ts'
+import type { Ending, Reply } from '../delivery/reply.ts'
 import { toFault } from '../fault.ts'
 import type { Fault } from '../fault.ts'
 import type { Logger } from '../log.ts'
@@ -91,4 +91,11 @@ export function createDeliver(deps: DeliverDeps) {
   }
 
   return deliver
+}
+
+/** How a question ended whose answer ended so. */
+export function outcomeOf(ending: Ending): Outcome {
+  if (ending.kind === 'done') return 'answered'
+  // One that was superseded has no ending in the journal.
+  return ending.kind === 'superseded' ? 'stopped' : ending.kind
 }
