@@ -110,6 +110,10 @@ export async function discordWorld(options: { readonly messageContent?: boolean 
       partsOf(said)
         .map((part) => part.content)
         .join('\n'),
+    files: (said) =>
+      partsOf(said).flatMap(({ attachments }) =>
+        attachments.map(({ filename, text }) => ({ name: filename, text })),
+      ),
     rendered: (markdown) => discordFormat.render(markdown),
     privately(name) {
       const user = person(name)

@@ -130,6 +130,10 @@ export async function slackWorld({ http = false, ...options }: SlackWorldOptions
       partsOf(said)
         .map((part) => part.text)
         .join('\n'),
+    files: (said) =>
+      partsOf(said).flatMap(({ files }) =>
+        files.map(({ name, content }) => ({ name, text: content.toString() })),
+      ),
     rendered: (markdown) => unescaped(slackFormat.render(markdown)),
     privately: (name) => fake.ephemerals(person(name)).map((message) => message.text),
     pingedAnybody: () =>

@@ -27,6 +27,12 @@ export interface Hands {
   press(person: string, said: Said, action: string): void
 }
 
+/** A file as people read it. */
+export interface ShownFile {
+  readonly name: string
+  readonly text: string
+}
+
 /** A chat platform as people use it: the same conversations run on each. */
 export interface World {
   readonly platform: 'discord' | 'slack' | 'playground'
@@ -51,6 +57,8 @@ export interface World {
   answers(said: Said): readonly string[]
   /** Everything that is on the screen as its answer, notices included. */
   screen(said: Said): string
+  /** The files that came with its answer, in order. */
+  files?(said: Said): readonly ShownFile[]
   /** What the model wrote, as this platform shows it. */
   rendered(markdown: string): string
   /** What only this person can read. */
