@@ -2,7 +2,7 @@ import { RequestMethod, Routes } from 'discord.js'
 import type { APIMessage, Client, GatewayMessageCreateDispatchData } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
 import { catchUpMessages, catchUpMs, catchUpPlaces } from '../../core/conversation/watermarks.ts'
-import type { Watermarks } from '../../core/conversation/watermarks.ts'
+import type { Watermark } from '../../core/conversation/watermarks.ts'
 import { Failure } from '../../core/fault.ts'
 import type { Logger } from '../../core/log.ts'
 import type { DiscordRest } from './rest.ts'
@@ -26,7 +26,8 @@ export function placeKey({
  */
 export async function catchUp(deps: {
   readonly rest: DiscordRest
-  readonly marks: Watermarks
+  /** Up to where it was heard in each place. */
+  readonly heard: Promise<readonly Watermark[]>
   readonly client: () => Client | undefined
   readonly clock: Clock
   readonly log: Logger
@@ -34,7 +35,7 @@ export async function catchUp(deps: {
 }): Promise<void> {
   const { rest, log } = deps
   const oldest = (BigInt(deps.clock.now() - catchUpMs) - snowflakeEpoch) << 22n
-  const places = (await deps.marks.earlier()).slice(0, catchUpPlaces)
+  const places = (await deps.heard).slice(0, catchUpPlaces)
   for (const { place, message } of places) {
     const [guild = '', channel = ''] = place.split('/')
     const known = deps.client()?.channels.cache.get(channel)

@@ -49,6 +49,10 @@ export interface GatewayHandlers {
   interaction(interaction: GatewayInteractionCreateDispatchData): void
   /** Tanya was taken out of the guild. */
   left(guild: string): void
+  /** A connection was lost: what is heard from now on may not be all. */
+  lost(): void
+  /** A new session took the place of a lost one: what was said in between is not sent any more. */
+  renewed(): void
 }
 
 interface GatewayOptions {
@@ -141,6 +145,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   /** After a close that discord.js does not come back from, such as a token that was reset. Never rejects. */
   async function reconnect(lost: Client): Promise<void> {
+    options.handlers.lost()
     if (client === lost) client = undefined
     await close(lost)
     while (!ended.signal.aborted) {
@@ -184,11 +189,13 @@ export function createGateway(options: GatewayOptions): Gateway {
       log.warn({ shard, why: reasonOf(error) }, 'a Discord connection reported an error')
     })
     to.on(Events.ShardReconnecting, (shard) => {
+      options.handlers.lost()
       log.info({ shard }, 'a Discord connection was lost; reconnecting')
     })
     to.on(Events.ShardResume, (shard, replayed) => {
       log.info({ shard, replayed }, 'a Discord connection resumed')
     })
+    to.on(Events.ShardReady, () => handle(() => options.handlers.renewed()))
     to.on(Events.ShardDisconnect, ({ code }, shard) => {
       // While it starts, `login` rejects for the same reason.
       if (isStarting || client !== to || ended.signal.aborted) return
@@ -210,6 +217,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     start: connectPatiently,
     async restart() {
       const lost = client
+      options.handlers.lost()
       client = undefined
       if (lost !== undefined) await close(lost)
       await connectPatiently()

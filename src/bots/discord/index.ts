@@ -4,12 +4,16 @@ import type { Clock } from '../../core/clock.ts'
 import type { Command, CommandCall } from '../../core/commands/command.ts'
 import { recentlySeen } from '../../core/conversation/recently-seen.ts'
 import { createWatermarks } from '../../core/conversation/watermarks.ts'
+import type { Watermark } from '../../core/conversation/watermarks.ts'
 import { createEditScheduler } from '../../core/delivery/edit-scheduler.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import type { Observer } from '../../core/observer.ts'
+import type { Attachment } from '../../core/question.ts'
 import type { Memory } from '../../core/store/store.ts'
 import { catchUp, placeKey } from './catch-up.ts'
+import { fileTextFor } from '../command-file.ts'
+import { noticeButtons } from './command-buttons.ts'
 import { commandBody, registerCommands } from './commands.ts'
 import { discordFormat } from './format.ts'
 import { createFiles } from './files.ts'
@@ -17,6 +21,7 @@ import { createGateway } from './gateway.ts'
 import { inBackground } from './background.ts'
 import {
   answerAtOnce,
+  filesOf,
   isPrivate,
   isSlashCommand,
   leavingText,
@@ -26,6 +31,7 @@ import {
 import { channelWrites } from './limits.ts'
 import { asked, createMessageListener } from './messages.ts'
 import { menuBody } from './menu.ts'
+import { createOffers, isTyping } from './offers.ts'
 import { createPlaces } from './places.ts'
 import { createPresses, isPress } from './presses.ts'
 import { createDiscordRest } from './rest.ts'
@@ -83,6 +89,14 @@ export function createDiscordBot(options: DiscordOptions): Bot {
       deleted: (message) => {
         if (removals.add(message.message)) messages.deleted(message)
       },
+      lost: () => {
+        heardBefore ??= marks.latest()
+      },
+      renewed: () => {
+        const heard = heardBefore
+        heardBefore = undefined
+        if (heard !== undefined) lookBack(heard)
+      },
       left: (workspace) => void assistant.left({ platform: 'discord', workspace }),
       interaction: (interaction) => void inBackground(log, interaction.id, takeInteraction(interaction)),
     },
@@ -92,8 +106,12 @@ export function createDiscordBot(options: DiscordOptions): Bot {
     client: () => gateway.client(),
     userId: () => gateway.application()?.userId ?? '',
   })
-  const messages = createMessageListener({ ...options, places, whisper })
+  const fetchFile = createFiles({ apiUrl: options.apiUrl, log })
+  const messages = createMessageListener({ ...options, places, whisper, fetchFile })
   const marks = createWatermarks({ platform: 'discord', memory: options.memory, clock, log })
+  /** What had been heard when a connection was lost, or by an earlier process; until a new session is there. */
+  let heardBefore: Promise<readonly Watermark[]> | undefined = marks.earlier()
+  const offer = createOffers({ rest, assistant, log, client: () => gateway.client() })
   const press = createPresses({ ...options, rest, whisper, me: places.me })
   /** Discord repeats events after a lost connection, and takes an interaction's answer once. */
   const taken = recentlySeen(1000)
@@ -107,6 +125,7 @@ export function createDiscordBot(options: DiscordOptions): Bot {
   }
 
   async function takeInteraction(interaction: GatewayInteractionCreateDispatchData): Promise<void> {
+    if (isTyping(interaction)) return offer(interaction)
     if (!isSlashCommand(interaction)) return takePress(interaction)
     const call = toCall(interaction)
     if (call === undefined || !taken.add(call.id)) return
@@ -115,7 +134,7 @@ export function createDiscordBot(options: DiscordOptions): Bot {
       return
     }
     const promised = await promiseAnswer({ rest, clock, log }, interaction, isPrivate(call))
-    if (promised !== undefined) await runSlash(call, promised)
+    if (promised !== undefined) await runSlash(call, filesOf(interaction), promised)
   }
 
   async function takePress(interaction: GatewayInteractionCreateDispatchData): Promise<void> {
@@ -124,11 +143,17 @@ export function createDiscordBot(options: DiscordOptions): Bot {
     else await press(interaction)
   }
 
-  async function runSlash(call: CommandCall, interaction: InteractionVia): Promise<void> {
+  async function runSlash(
+    call: CommandCall,
+    attachments: readonly Attachment[],
+    interaction: InteractionVia,
+  ): Promise<void> {
     const { id, by, place, locale } = call
-    const result = await assistant.run(call)
+    const file = await fileTextFor(commands, call, attachments, fetchFile)
+    const result = await assistant.run({ ...call, ...file })
     if (result.kind === 'notice') {
-      await whisper.tell({ id, to: by, place, locale, interaction }, result.text, result.files)
+      const buttons = noticeButtons(result, messagesFor(locale))
+      await whisper.tell({ id, to: by, place, locale, interaction }, result.text, result.files, buttons)
       return
     }
     await assistant.ask({
@@ -136,6 +161,7 @@ export function createDiscordBot(options: DiscordOptions): Bot {
       place,
       asker: by,
       ...asked(result),
+      ...(attachments.length === 0 ? {} : { attachments }),
       // What Discord was promised at first decides.
       private: interaction.ephemeral,
       lineage: { kind: 'new' },
@@ -153,6 +179,11 @@ export function createDiscordBot(options: DiscordOptions): Bot {
     log.info({ commands: body.length, done }, 'commands')
   }
 
+  function lookBack(heard: Promise<readonly Watermark[]>): void {
+    const client = () => gateway.client()
+    void inBackground(log, 'catch-up', catchUp({ rest, heard, client, clock, log, take }))
+  }
+
   return {
     platform: 'discord',
     surface: createSurface({
@@ -164,7 +195,7 @@ export function createDiscordBot(options: DiscordOptions): Bot {
       assistant,
       clock,
       log,
-      fetchFile: createFiles({ apiUrl: options.apiUrl, log }),
+      fetchFile,
       messagesFor,
       me: (guild) => places.me(guild === 'dm' ? undefined : guild),
       removing: ({ message }) => void removals.add(message),
@@ -176,8 +207,6 @@ export function createDiscordBot(options: DiscordOptions): Bot {
         )
       }
       await gateway.start()
-      const client = () => gateway.client()
-      void inBackground(log, 'catch-up', catchUp({ rest, marks, client, clock, log, take }))
       // Whoever has the old commands can go on with them; the start need not fail for the new ones.
       void inBackground(log, 'commands', register())
     },

@@ -8,6 +8,8 @@ export interface Watermarks {
   note(place: string, message: string): void
   /** The newest message of each place that an earlier process heard, latest place first. */
   earlier(): Promise<readonly Watermark[]>
+  /** The newest message of each place that was heard by now, latest place first. */
+  latest(): Promise<readonly Watermark[]>
   /** Keeps everything noted so far. Never rejects. */
   keep(): Promise<void>
 }
@@ -92,13 +94,25 @@ export function createWatermarks(options: {
       schedule()
     },
     async earlier() {
-      const before = await loaded
-      return before.toReversed().map(([place, message]) => ({ place, message }))
+      return latestFirst(await loaded)
+    },
+    async latest() {
+      const now = [...noted]
+      const heard = new Map(await loaded)
+      for (const [place, message] of now) {
+        heard.delete(place)
+        heard.set(place, message)
+      }
+      return latestFirst([...heard])
     },
     async keep() {
       if (noted.size > 0) await write([...noted])
     },
   }
+}
+
+function latestFirst(marks: readonly (readonly [string, string])[]): readonly Watermark[] {
+  return marks.toReversed().map(([place, message]) => ({ place, message }))
 }
 
 function parse(json: string | undefined): readonly (readonly [string, string])[] {

@@ -53,6 +53,22 @@ it('finds what was asked while nobody listened, and nothing that was heard befor
   expect(third.assistant.asked.map(({ text }) => text)).toEqual(['four'])
 })
 
+it('finds what was said while the connection was away and its session could not be resumed', async () => {
+  fake = await startFakeDiscord()
+  const guild = fake.guild()
+  const channel = fake.channel(guild)
+  const ann = fake.user({ name: 'Ann', in: [guild] })
+  const { assistant } = await start()
+  fake.say({ user: ann, channel, content: `${fake.mention} before` })
+  await fake.until(() => assistant.asked.length === 1, 'the first question')
+  fake.gateway.setRefusing(true)
+  fake.gateway.drop({ resumable: false })
+  fake.say({ user: ann, channel, content: `${fake.mention} meanwhile` })
+  fake.gateway.setRefusing(false)
+  await fake.until(() => assistant.asked.length === 2, 'what was missed', 40_000)
+  expect(assistant.asked.map(({ text }) => text)).toEqual(['before', 'meanwhile'])
+})
+
 it('does not answer what was asked too long ago', async () => {
   fake = await startFakeDiscord()
   const guild = fake.guild()
