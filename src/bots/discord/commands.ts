@@ -11,6 +11,7 @@ import {
 } from 'discord.js'
 import type {
   APIApplicationCommandBasicOption,
+  APIApplicationCommandOption,
   LocalizationMap,
   RESTPutAPIApplicationCommandsJSONBody,
 } from 'discord.js'
@@ -29,7 +30,7 @@ export function commandBody(commands: readonly Command[], messagesFor: MessagesF
     type: ApplicationCommandType.ChatInput,
     name: command.name,
     ...describe(command.summary, messagesFor),
-    options: command.options.map((option) => optionBody(option, messagesFor)),
+    options: optionsBody(command, messagesFor),
     default_member_permissions: command.access === 'admin' ? String(PermissionFlagsBits.ManageGuild) : null,
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
@@ -58,6 +59,38 @@ export async function registerCommands(options: {
   return 'registered'
 }
 
+/** Where a command does several things, each is a subcommand with the options that it takes. */
+function optionsBody(command: Command, messagesFor: MessagesFor): APIApplicationCommandOption[] {
+  if (command.actions === undefined) return withFile(command.options, command.file, messagesFor)
+  return command.actions.map(({ name, summary, options, file }) => ({
+    type: ApplicationCommandOptionType.Subcommand,
+    name,
+    ...describe(summary, messagesFor),
+    options: withFile(
+      options.flatMap((taken) => command.options.find((option) => option.name === taken) ?? []),
+      file,
+      messagesFor,
+    ),
+  }))
+}
+
+/** Those that are required come first, as Discord wants it. */
+function withFile(
+  options: readonly OptionSpec[],
+  file: MessageKey | undefined,
+  messagesFor: MessagesFor,
+): APIApplicationCommandBasicOption[] {
+  const bodies = options.map((option) => optionBody(option, messagesFor))
+  if (file !== undefined)
+    bodies.push({
+      type: ApplicationCommandOptionType.Attachment,
+      name: 'file',
+      ...describe(file, messagesFor),
+      required: false,
+    })
+  return bodies.toSorted((a, b) => Number(b.required === true) - Number(a.required === true))
+}
+
 function optionBody(option: OptionSpec, messagesFor: MessagesFor): APIApplicationCommandBasicOption {
   const common = {
     name: option.name,
@@ -75,7 +108,10 @@ function optionBody(option: OptionSpec, messagesFor: MessagesFor): APIApplicatio
         ...common,
         type: ApplicationCommandOptionType.String,
         ...(choices === undefined
-          ? { max_length: Math.min(option.maxLength ?? maxStringOptionLength, maxStringOptionLength) }
+          ? {
+              max_length: Math.min(option.maxLength ?? maxStringOptionLength, maxStringOptionLength),
+              ...(option.completes === true && { autocomplete: true }),
+            }
           : { choices }),
       }
     }

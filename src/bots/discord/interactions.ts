@@ -16,9 +16,9 @@ import type { Clock } from '../../core/clock.ts'
 import type { CommandCall, OptionValue } from '../../core/commands/command.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
-import type { Person, Place } from '../../core/question.ts'
+import type { Attachment, Person, Place } from '../../core/question.ts'
 import { troubleOf } from './faults.ts'
-import { linearConversation } from './inbound.ts'
+import { linearConversation, toAttachment } from './inbound.ts'
 import { errorCodes, interactionAckMs } from './limits.ts'
 import { dmPlace, guildPlace, isAdminBy, kindOf } from './places.ts'
 import type { DiscordRest } from './rest.ts'
@@ -45,19 +45,33 @@ export function isSlashCommand(
 
 /** A slash command as a call of the core's. Undefined where it names no channel or nobody. */
 export function toCall(interaction: SlashCommand): CommandCall | undefined {
+  return callOf(interaction, interaction.data.name, optionsOf(interaction.data))
+}
+
+/** A command that is given by an interaction, whichever. Undefined where it names no channel or nobody. */
+export function callOf(
+  interaction: Done & Pick<SlashCommand, 'id' | 'locale'>,
+  name: string,
+  options: CommandCall['options'],
+): CommandCall | undefined {
   const by = personOf(interaction)
   const place = placeOf(interaction)
   if (by === undefined || place === undefined) return undefined
   const conversation = linearConversation(place)
   return {
     id: `discord:${place.workspace}:${place.channel}:${interaction.id}`,
-    name: interaction.data.name,
-    options: optionsOf(interaction),
+    name,
+    options,
     by,
     place,
     ...(conversation === undefined ? {} : { conversation }),
     locale: interaction.locale,
   }
+}
+
+/** The files that came with a slash command. */
+export function filesOf({ data }: SlashCommand): readonly Attachment[] {
+  return Object.values(data.resolved?.attachments ?? {}).map(toAttachment)
 }
 
 /** Only answers meant for all are shown to all: the others are notices to the caller. */
@@ -167,11 +181,26 @@ export function placeOf({ guild_id: guild, channel }: Done): Place | undefined {
   })
 }
 
-function optionsOf({ data }: SlashCommand): Readonly<Record<string, OptionValue>> {
+/** What is read of an option, of a command that is given as of one that is being typed. */
+interface GivenOption {
+  readonly type: ApplicationCommandOptionType
+  readonly name: string
+  readonly value?: OptionValue
+  readonly options?: readonly GivenOption[]
+}
+
+/** The values that were given; a subcommand is the command's `action`. */
+export function optionsOf({
+  options: given = [],
+}: {
+  readonly options?: readonly GivenOption[]
+}): Readonly<Record<string, OptionValue>> {
   const options: Record<string, OptionValue> = {}
-  for (const option of data.options ?? []) {
+  for (const option of given) {
+    if (option.type === ApplicationCommandOptionType.Subcommand)
+      return { action: option.name, ...optionsOf(option) }
     // Other types carry no value, or ids that no command of Tanya's takes.
-    if (plainTypes.has(option.type) && 'value' in option) options[option.name] = option.value
+    if (plainTypes.has(option.type) && option.value !== undefined) options[option.name] = option.value
   }
   return options
 }

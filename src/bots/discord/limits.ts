@@ -24,6 +24,17 @@ export const maxChoices = 25
 export const maxDescriptionLength = 100
 export const maxStringOptionLength = 6000
 
+/** Name and value of a choice that completes an option, in characters; same page. */
+export const maxChoiceLength = 100
+
+/** Of a button or a window, in characters. https://docs.discord.com/developers/components/reference */
+export const maxCustomIdLength = 100
+
+/** Title and labels of a window, what stands below a label, and what is written in it; same page. */
+export const maxLabelLength = 45
+export const maxOptionHint = 100
+export const maxModalInput = 4000
+
 /**
  * Creates and edits in one channel, together: observed 2016-2026 and never documented, so only the first guess
  * until the headers of `X-RateLimit-*` tell. https://github.com/discord/discord-api-docs/issues/20

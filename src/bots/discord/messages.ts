@@ -1,12 +1,14 @@
 import type { GatewayMessageCreateDispatchData } from 'discord.js'
-import type { Assistant } from '../../core/bot.ts'
+import type { Assistant, FetchedFile } from '../../core/bot.ts'
 import type { Command, CommandCall, CommandResult } from '../../core/commands/command.ts'
 import { parseCommand } from '../../core/commands/parse.ts'
 import { recentlySeen } from '../../core/conversation/recently-seen.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import type { Attachment, PartRef, PastMessage, Place, Question } from '../../core/question.ts'
+import { fileTextFor } from '../command-file.ts'
 import { inBackground } from './background.ts'
+import { noticeButtons } from './command-buttons.ts'
 import { hear, ignored, questionText } from './inbound.ts'
 import type { Places } from './places.ts'
 import { hearerOf } from './surface.ts'
@@ -32,6 +34,7 @@ export function createMessageListener(deps: {
   readonly whisper: Whisper
   readonly commands: readonly Command[]
   readonly messagesFor: (locale: string) => Messages
+  fetchFile(file: Attachment, maxBytes: number, signal: AbortSignal): Promise<FetchedFile>
   readonly log: Logger
 }): MessageListener {
   const { places, assistant, whisper, commands, messagesFor, log } = deps
@@ -96,8 +99,12 @@ export function createMessageListener(deps: {
   async function runTyped(question: Question, typed: Pick<CommandCall, 'name' | 'options'>): Promise<void> {
     const { id, asker: by, place, locale, lineage } = question
     const conversation = lineage.kind === 'linear' ? { conversation: lineage.conversation } : {}
-    const result = await assistant.run({ id, ...typed, by, place, ...conversation, locale })
-    if (result.kind === 'notice') return whisper.tell(hearerOf(question), result.text, result.files)
+    const file = await fileTextFor(commands, typed, question.attachments, deps.fetchFile)
+    const result = await assistant.run({ id, ...typed, ...file, by, place, ...conversation, locale })
+    if (result.kind === 'notice') {
+      const buttons = noticeButtons(result, messagesFor(locale))
+      return whisper.tell(hearerOf(question), result.text, result.files, buttons)
+    }
     return assistant.ask({ ...question, ...asked(result), lineage: { kind: 'new' } })
   }
 

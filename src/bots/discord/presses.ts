@@ -11,6 +11,7 @@ import type { MenuEntry, MenuTarget } from '../../core/commands/menu.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import { readButton } from './buttons.ts'
+import { createCommandPresses } from './command-presses.ts'
 import { acknowledge, personOf, placeOf, promiseAnswer, respond } from './interactions.ts'
 import { createMenu } from './menu.ts'
 import type { MenuCommand } from './menu.ts'
@@ -46,6 +47,7 @@ export interface PressDeps {
 export function createPresses(deps: PressDeps): (press: Press) => Promise<void> {
   const { rest, assistant, whisper, messagesFor } = deps
   const menu = createMenu(rest, messagesFor('en-US'))
+  const takeCommand = createCommandPresses(deps)
 
   async function pressed(interaction: APIMessageComponentInteraction): Promise<void> {
     const button = readButton(interaction.data.custom_id)
@@ -110,8 +112,8 @@ export function createPresses(deps: PressDeps): (press: Press) => Promise<void> 
   }
 
   return async (press) => {
-    if (press.type === InteractionType.MessageComponent) return pressed(press)
-    if (press.type === InteractionType.ModalSubmit) return submitted(press)
-    return chosen(press)
+    if (press.type === InteractionType.ApplicationCommand) return chosen(press)
+    if (await takeCommand(press)) return undefined
+    return press.type === InteractionType.MessageComponent ? pressed(press) : submitted(press)
   }
 }

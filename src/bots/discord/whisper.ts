@@ -6,6 +6,7 @@ import { Failure } from '../../core/fault.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import type { PartRef, Person, Place } from '../../core/question.ts'
+import type { ButtonRow } from './buttons.ts'
 import { maxContentLength } from './limits.ts'
 import { createBody, editBody, followUpBody, quiet, withFiles } from './message-body.ts'
 import type { DiscordRest } from './rest.ts'
@@ -24,8 +25,13 @@ export interface Hearer {
 
 /** Says something to one person alone. */
 export interface Whisper {
-  /** Markdown of any length, with files below its last piece. Never rejects. */
-  tell(hearer: Hearer, markdown: string, files?: readonly ResultFile[]): Promise<void>
+  /** Markdown of any length, with files and buttons below its last piece. Never rejects. */
+  tell(
+    hearer: Hearer,
+    markdown: string,
+    files?: readonly ResultFile[],
+    buttons?: readonly ButtonRow[],
+  ): Promise<void>
   /** The DM channel with somebody. Rejects with a `Failure`. */
   openDm(userId: string): Promise<string>
 }
@@ -52,22 +58,23 @@ export function createWhisper(options: {
   async function tellInteraction(
     interaction: InteractionVia,
     pieces: readonly string[],
-    files: readonly ResultFile[],
+    { files, buttons }: Below,
   ): Promise<void> {
     const { application, token } = interaction
     const [first = '', ...rest_] = pieces
-    const filesOf = (index: number): readonly ResultFile[] => (index === pieces.length - 1 ? files : [])
+    const below = (index: number): Below => (index === pieces.length - 1 ? { files, buttons } : nothing)
     const original = Routes.webhookMessage(application, token)
     if (interaction.ephemeral) {
-      const message = withFiles(editBody(first), filesOf(0))
+      const message = withFiles(editBody(first, below(0).buttons), below(0).files)
       await rest.call('edit answer', RequestMethod.Patch, original, { ...message, auth: false })
     } else {
       await rest.call('remove answer', RequestMethod.Delete, original, { auth: false })
-      const message = withFiles(followUpBody(first, true), filesOf(0))
+      const message = withFiles(followUpBody(first, true, below(0).buttons), below(0).files)
       await post('follow up', Routes.webhook(application, token), message, false)
     }
     for (const [index, piece] of rest_.entries()) {
-      const message = withFiles(followUpBody(piece, true), filesOf(index + 1))
+      const own = below(index + 1)
+      const message = withFiles(followUpBody(piece, true, own.buttons), own.files)
       await post('follow up', Routes.webhook(application, token), message, false)
     }
   }
@@ -76,20 +83,22 @@ export function createWhisper(options: {
     channel: string,
     hearer: Hearer,
     pieces: readonly string[],
-    files: readonly ResultFile[],
+    below: Below,
   ): Promise<void> {
     const isThere = channel === hearer.place.channel
     for (const [index, piece] of pieces.entries()) {
       const replyTo = isThere && index === 0 ? hearer.message : undefined
       const key = `${hearer.id}:told:${index}`
-      const message = withFiles(createBody(piece, key, replyTo), index === pieces.length - 1 ? files : [])
+      const { files, buttons } = index === pieces.length - 1 ? below : nothing
+      const message = withFiles(createBody(piece, key, replyTo, buttons), files)
       await post('tell', Routes.channelMessages(channel), message)
     }
   }
 
   async function tellByDm(hearer: Hearer, markdown: string, files: readonly ResultFile[]): Promise<void> {
     const channel = await openDm(hearer.to.id)
-    await tellChannel(channel, hearer, pieces(`${markdown}\n${aboutWhat(hearer)}`), files)
+    // A button that is pressed there is about the direct messages: another place, and other rights.
+    await tellChannel(channel, hearer, pieces(`${markdown}\n${aboutWhat(hearer)}`), { files, buttons: [] })
   }
 
   function aboutWhat({ place, message, locale }: Hearer): string {
@@ -101,16 +110,16 @@ export function createWhisper(options: {
 
   return {
     openDm,
-    async tell(hearer, markdown, files = []) {
+    async tell(hearer, markdown, files = [], buttons = []) {
       const { interaction, place } = hearer
       const ways: (() => Promise<void>)[] = []
       if (interaction !== undefined && clock.now() < interaction.until) {
-        ways.push(() => tellInteraction(interaction, pieces(markdown), files))
+        ways.push(() => tellInteraction(interaction, pieces(markdown), { files, buttons }))
       }
       if (place.kind !== 'dm') ways.push(() => tellByDm(hearer, markdown, files))
       // In the channel others read it, too; but the asker must not be left without a word. Files can wait.
-      const mayShow = place.kind === 'dm' ? files : []
-      ways.push(() => tellChannel(place.channel, hearer, pieces(markdown), mayShow))
+      const below = place.kind === 'dm' ? { files, buttons } : nothing
+      ways.push(() => tellChannel(place.channel, hearer, pieces(markdown), below))
       for (const way of ways) {
         try {
           return await way()
@@ -122,6 +131,14 @@ export function createWhisper(options: {
     },
   }
 }
+
+/** What is shown below a text. */
+interface Below {
+  readonly files: readonly ResultFile[]
+  readonly buttons: readonly ButtonRow[]
+}
+
+const nothing: Below = { files: [], buttons: [] }
 
 type Outgoing = ReturnType<typeof withFiles>
 

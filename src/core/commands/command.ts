@@ -26,7 +26,7 @@ export interface ActionSpec {
   readonly summary: MessageKey
   /** Names of the command's options it takes, in the order in which they are typed. */
   readonly options: readonly string[]
-  /** What a file is for whose text may come along; undefined where none may. */
+  /** As a command's; its text is all that is read of it. */
   readonly file?: MessageKey
 }
 
@@ -142,6 +142,8 @@ export interface Command {
   readonly options: readonly OptionSpec[]
   /** What its first option, `action`, names; absent where it does one thing. */
   readonly actions?: readonly ActionSpec[]
+  /** What a file is for that may come along; undefined where none may. */
+  readonly file?: MessageKey
   /** Values to offer for an option that is being typed, the likeliest first; never anything of another workspace. */
   complete?(option: string, typed: string, call: CommandCall): Promise<readonly string[]>
   /** `standing` is what the caller is in the place of the call, as of now. */

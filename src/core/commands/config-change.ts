@@ -126,7 +126,7 @@ function authorOf({ clock }: ConfigDeps, { by }: CommandCall) {
 function askForValue(name: SettingName, value: string, call: CommandCall, say: Messages): CommandResult {
   const { allowed } = settingSpecs[name]
   const form: FormSpec = {
-    title: say.text('command.config.set'),
+    title: say.text('config.form-set'),
     command: 'config',
     options: call.options,
     fields: [

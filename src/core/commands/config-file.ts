@@ -129,7 +129,7 @@ function askForFile(say: Messages): CommandResult {
     kind: 'notice',
     text: say.text('config.import-none'),
     form: {
-      title: say.text('command.config.import'),
+      title: say.text('config.form-import'),
       command: 'config',
       options: { action: 'import' },
       fields: [

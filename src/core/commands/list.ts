@@ -36,6 +36,7 @@ export function createCommands(deps: CommandDeps): readonly Command[] {
     name: 'ask',
     summary: 'command.ask',
     access: 'member',
+    file: 'command.ask.file',
     options: [
       {
         name: 'question',

@@ -111,6 +111,7 @@ export const en = {
 
   'command.ask': 'Ask a question',
   'command.ask.question': 'What you want to know',
+  'command.ask.file': 'A file to ask about',
   'command.ask.model': 'Another model for this one question',
   'command.ask.private': 'Show the answer only to you',
   'command.new': 'Start a fresh conversation here',
@@ -229,6 +230,9 @@ export const en = {
   'config.bad-scope': 'it is `server`, `here` or a channel',
   'config.unknown-model': 'no model host here has `{model}`',
   'config.beyond-ceiling': 'the operator does not allow the model `{model}`',
+  'config.form-set': 'Change a setting',
+  'config.form-import': 'Import settings',
+  'form.open': 'Open the form',
   'config.value-label': 'Value',
   'config.import-label': 'Exported settings',
   'config.exported': 'These are the settings of {scope}. `{example}` takes them back.',

@@ -115,6 +115,7 @@ export const id: Catalogue = {
 
   'command.ask': 'Ajukan pertanyaan',
   'command.ask.question': 'Apa yang ingin kamu ketahui',
+  'command.ask.file': 'Berkas yang ditanyakan',
   'command.ask.model': 'Model lain untuk satu pertanyaan ini',
   'command.ask.private': 'Tampilkan jawabannya hanya untukmu',
   'command.new': 'Mulai percakapan baru di sini',
@@ -232,6 +233,9 @@ export const id: Catalogue = {
   'config.bad-scope': 'isinya `server`, `here`, atau sebuah kanal',
   'config.unknown-model': 'tidak ada penyedia model di sini yang punya `{model}`',
   'config.beyond-ceiling': 'operator tidak mengizinkan model `{model}`',
+  'config.form-set': 'Ubah pengaturan',
+  'config.form-import': 'Impor pengaturan',
+  'form.open': 'Buka formulir',
   'config.value-label': 'Nilai',
   'config.import-label': 'Pengaturan hasil ekspor',
   'config.exported': 'Inilah pengaturan {scope}. `{example}` memasangnya kembali.',
