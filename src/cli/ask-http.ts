@@ -15,6 +15,7 @@ export interface HttpAsk {
   /** How the token is announced. */
   readonly scheme?: 'Bearer' | 'Bot'
   readonly form?: Readonly<Record<string, string>>
+  readonly userAgent?: string
 }
 
 const timeoutMs = 10_000
@@ -48,12 +49,15 @@ export async function askHttp(url: string, ask: HttpAsk = {}): Promise<HttpAnswe
 
 async function send(
   url: string,
-  { method = 'GET', token, scheme = 'Bearer', form }: HttpAsk,
+  { method = 'GET', token, scheme = 'Bearer', form, userAgent }: HttpAsk,
 ): Promise<Response> {
   try {
     return await fetch(url, {
       method,
-      headers: token === undefined ? {} : { authorization: `${scheme} ${token}` },
+      headers: {
+        ...(token !== undefined && { authorization: `${scheme} ${token}` }),
+        ...(userAgent !== undefined && { 'user-agent': userAgent }),
+      },
       ...(form && { body: new URLSearchParams(form) }),
       signal: AbortSignal.timeout(timeoutMs),
     })

@@ -99,6 +99,8 @@ describe('a configuration that works', () => {
     ])
       expect(well).toContain(part)
     await expect.poll(() => slack.sockets.count).toBe(0)
+    expect(discord.violations).toEqual([])
+    expect(slack.violations).toEqual([])
   })
 
   it('is told to people in lines, without escape codes where there is no terminal', async () => {

@@ -1,3 +1,4 @@
+import { DefaultUserAgent } from 'discord.js'
 import { z } from 'zod'
 import { inviteLink, neededPermissions } from '../../bots/discord/invite.ts'
 import { messageContentFlags } from '../../bots/discord/limits.ts'
@@ -40,6 +41,9 @@ const gatewayShape = z.object({
   session_start_limit: z.object({ total: z.number(), remaining: z.number(), reset_after: z.number() }),
 })
 
+/** Discord blocks whoever names no library. https://docs.discord.com/developers/reference#user-agent */
+const userAgent = DefaultUserAgent
+
 /** Servers that are looked into; more would take minutes. */
 const mostGuilds = 50
 
@@ -48,7 +52,7 @@ export async function checkDiscordToken({ token, apiUrl }: DiscordConfig): Promi
   const { all, add } = findings('discord')
   let answer: HttpAnswer
   try {
-    answer = await askHttp(`${apiUrl}/v10/applications/@me`, { token, scheme: 'Bot' })
+    answer = await askHttp(`${apiUrl}/v10/applications/@me`, { token, scheme: 'Bot', userAgent })
   } catch (error) {
     add('problem', messageOf(error), 'Look at the network, a proxy, and https://discordstatus.com.')
     return { findings: all }
@@ -110,7 +114,7 @@ export async function checkDiscord(config: DiscordConfig): Promise<DiscordCheck>
 type Add = ReturnType<typeof findings>['add']
 
 async function checkGateway({ token, apiUrl, shards }: DiscordConfig, add: Add): Promise<void> {
-  const { json } = await askHttp(`${apiUrl}/v10/gateway/bot`, { token, scheme: 'Bot' })
+  const { json } = await askHttp(`${apiUrl}/v10/gateway/bot`, { token, scheme: 'Bot', userAgent })
   const { shards: wanted, session_start_limit: sessions } = gatewayShape.parse(json)
   const given = readShards(shards)
   if (given !== undefined && 'count' in given && given.count < wanted) {
@@ -136,7 +140,7 @@ async function checkGuilds(
   add: Add,
 ): Promise<void> {
   const get = async (path: string): Promise<HttpAnswer> =>
-    askHttp(`${apiUrl}/v10${path}`, { token, scheme: 'Bot' })
+    askHttp(`${apiUrl}/v10${path}`, { token, scheme: 'Bot', userAgent })
   const guilds = z.array(guildShape).parse((await get('/users/@me/guilds?limit=200')).json)
   const invite = inviteLink(application.id)
   if (guilds.length === 0) {

@@ -45,7 +45,7 @@ export async function checkModels(hosts: readonly Host[], model: string): Promis
   if (!check.ok) {
     for (const text of check.problems)
       add(check.mayPass ? 'warning' : 'problem', text, 'Set MODEL; docs/models.md has the names.')
-    return [...perHost.flat(), ...all]
+    return [...perHost.flatMap((one) => one.findings), ...all]
   }
   for (const facts of check.models) {
     const host = facts.model.slice(0, facts.model.indexOf('/') + 1)
@@ -60,11 +60,17 @@ export async function checkModels(hosts: readonly Host[], model: string): Promis
         `Is it spelt so? There are: ${known.slice(0, mostOffered).join(', ')}.`,
       )
   }
-  return [...perHost.flat(), ...all]
+  return [...perHost.flatMap((one) => one.findings), ...all]
+}
+
+export interface HostCheck {
+  readonly findings: readonly Finding[]
+  /** It answers, and takes the key; whether anything is left to spend is another matter. */
+  readonly isUsable: boolean
 }
 
 /** Whether the host can be reached, takes the key and lists models, and what it says of the balance. */
-export async function checkHost(host: Host): Promise<readonly Finding[]> {
+export async function checkHost(host: Host): Promise<HostCheck> {
   const { all, add } = findings('model')
   const { name, baseUrl, apiKey, preset } = host
   const client = createHostClient({
@@ -86,10 +92,10 @@ export async function checkHost(host: Host): Promise<readonly Finding[]> {
     const isListless = fault?.kind === 'host-refused' && preset.models.length > 0
     if (isListless) add('note', `${preset.title} lists no models; the ones known to Tanya are used.`)
     else add('problem', `${preset.title}: ${text ?? 'the list of models could not be read.'}`, mend)
-    return all
+    return { findings: all, isUsable: isListless }
   }
   await addBalance(host, add)
-  return all
+  return { findings: all, isUsable: true }
 }
 
 /** https://api-docs.deepseek.com/api/get-user-balance */
