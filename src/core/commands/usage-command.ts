@@ -121,7 +121,7 @@ function everyDay(days: readonly UsageDay[], from: number, until: number): reado
 function linesOf({ models, feedback }: UsageSummary, total: Total, say: Messages): readonly string[] {
   const { input, cachedInput, output, nanoUsd, savedNanoUsd, unpriced } = total
   const money = moneyText(nanoUsd, say)
-  const number = new Intl.NumberFormat(say.locale)
+  const number = new Intl.NumberFormat(say.region)
   const called = models.slice(0, 5).map(({ model, calls }) => `\`${model}\` (${number.format(calls)})`)
   return [
     say.text('usage.requests', counts(total)),
@@ -148,11 +148,11 @@ function moneyText(nanoUsd: number, say: Messages): string {
     usd === 0 || usd >= 1
       ? { minimumFractionDigits: 2, maximumFractionDigits: 2 }
       : { maximumSignificantDigits: 2 }
-  return new Intl.NumberFormat(say.locale, { style: 'currency', currency: 'USD', ...digits }).format(usd)
+  return new Intl.NumberFormat(say.region, { style: 'currency', currency: 'USD', ...digits }).format(usd)
 }
 
 function dateText(at: number, say: Messages): string {
-  return new Intl.DateTimeFormat(say.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(at)
+  return new Intl.DateTimeFormat(say.region, { dateStyle: 'medium', timeZone: 'UTC' }).format(at)
 }
 
 function toChartDay({ day, requests, failures, input, cachedInput, output, nanoUsd }: UsageDay) {
