@@ -104,7 +104,7 @@ export async function generate(
   if (abort.aborted && abort.reason === 'superseded') {
     return { ending: { kind: 'superseded' }, outcome: 'stopped', recalled: laid, markdown }
   }
-  const ending = endingOf(fault, finish, question, laid, deps.clock.now())
+  const ending = endingOf(fault, finish, question, laid, model, deps.clock.now())
   await Promise.all([log.answerEnded(markdown, ending), recordTurn(deps, question, laid, markdown, model)])
   const outcome = fault === undefined ? 'answered' : fault.kind === 'cancelled' ? 'stopped' : 'failed'
   return { ending, outcome, recalled: laid, markdown, ...(fault === undefined ? {} : { fault }) }
@@ -139,12 +139,18 @@ function endingOf(
   fault: Fault | undefined,
   finish: Finish | undefined,
   question: Question,
-  { files }: Recalled,
+  { files, model: expected, modelSpec }: Recalled,
+  model: string,
   now: number,
 ): Ending {
   const say = messagesFor(question.locale)
   if (fault === undefined) {
-    const lines = [finish === 'length' ? say.text('notice.length') : undefined, remarkOn(files, say)]
+    const lines = [
+      finish === 'length' ? say.text('notice.length') : undefined,
+      remarkOn(files, say),
+      // Another of the list than the first answered.
+      modelSpec.includes(',') && !expected.includes(',') && model !== expected ? `↪ \`${model}\`` : undefined,
+    ]
     const notice = lines.filter((line) => line !== undefined).join(' ')
     const offered = offersAfter(finish === 'length' ? 'length' : 'done', question)
     return { kind: 'done', ...(notice !== '' && { notice }), actions: offered }

@@ -14,6 +14,7 @@ import { silentObserver } from '../observer.ts'
 import type { AnswerWatch, Observer } from '../observer.ts'
 import type { Person, PlatformName, Question } from '../question.ts'
 import { admit } from './admit.ts'
+import { createAlerts } from './alerts.ts'
 import { generate, recordTurn } from './answer.ts'
 import type { AbortReason, AnswerDeps } from './answer.ts'
 import type { Lineages } from './lineage.ts'
@@ -81,6 +82,11 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
   const work = new Set<Promise<void>>()
   const handled = recentlySeen(2_000)
   const runner = createCommandRunner(deps)
+  const alert = createAlerts({
+    memory: store.memory,
+    clock,
+    tellAdmins: ({ place }, text) => tellAdmins(place.platform, place.workspace, text),
+  })
   let draining = false
 
   function surfaceOf(platform: PlatformName): Surface {
@@ -91,6 +97,12 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
 
   async function openReply(question: Question, log: AnswerLog): Promise<Reply> {
     return surfaceOf(question.place.platform).openReply(question, log, await policy.mannerOf(question))
+  }
+
+  async function tellAdmins(platform: PlatformName, workspace: string, text: string): Promise<void> {
+    const surface = surfaces.get(platform)
+    if (surface?.tellAdmins === undefined) deps.log.warn({ platform, workspace }, 'admins were not told')
+    else await surface.tellAdmins(workspace, text)
   }
 
   async function refuse(question: Question, fault: Fault): Promise<void> {
@@ -189,6 +201,7 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
           await reply.close(generated.ending)
           return
         }
+        if (generated.fault !== undefined) void track(alert(question, generated.fault))
         if (generated.outcome === 'answered') {
           const { recalled: shown, markdown } = generated
           const summing = await paid(entry, 'summary')
@@ -312,11 +325,7 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
     run: runner.run,
     complete: runner.complete,
     listensTo: policy.listensTo,
-    async tellAdmins(platform, workspace, text) {
-      const surface = surfaces.get(platform)
-      if (surface?.tellAdmins === undefined) deps.log.warn({ platform, workspace }, 'admins were not told')
-      else await surface.tellAdmins(workspace, text)
-    },
+    tellAdmins,
     async resume(platform) {
       for (const { question } of await store.journal.unfinished(platform)) {
         if (!handled.add(question.id)) continue

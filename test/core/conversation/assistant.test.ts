@@ -50,6 +50,7 @@ let shown: Shown[]
 let notices: { question: string; notice: Notice }[]
 let closes: (() => void)[]
 let assistant: RunningAssistant
+let told: string[]
 
 beforeEach(async () => {
   directory = mkdtempSync(path.join(tmpdir(), 'tanya-assistant-'))
@@ -59,6 +60,7 @@ beforeEach(async () => {
   shown = []
   notices = []
   closes = []
+  told = []
   assistant = start()
 })
 
@@ -144,6 +146,10 @@ function surface(): Surface {
       }
     },
     showWorking: () => () => {},
+    tellAdmins: (workspace, text) => {
+      told.push(`${workspace}: ${text}`)
+      return Promise.resolve()
+    },
     notify: (question, notice) => {
       notices.push({ question: question.id, notice })
       return Promise.resolve()
@@ -322,6 +328,24 @@ it('keeps what was shown when the host fails, and says what to do', async () => 
   ])
   expect(await store.turns.get('1')).toMatchObject({ answer: 'Half an' })
   expect(await store.journal.unfinished('discord')).toEqual([])
+})
+
+it('tells the admins once a day what only they can mend, and every asker', async () => {
+  const fail = async (id: string, index: number): Promise<void> => {
+    const asked = assistant.ask(question(id))
+    const exchanged = await exchange(index)
+    exchanged.fail(new Failure({ kind: 'out-of-credit', host: 'deepseek' }))
+    await asked
+    await assistant.idle()
+  }
+  await fail('1', 0)
+  assistant = start()
+  await fail('2', 1)
+  expect(told).toEqual([expect.stringMatching(/^g: .*no credit/u)])
+  expect(shown.map(({ ending }) => ending?.kind)).toEqual(['failed', 'failed'])
+  await clock.advance(25 * 3_600_000)
+  await fail('3', 2)
+  expect(told).toHaveLength(2)
 })
 
 it('is stopped by the asker or an admin and by nobody else', async () => {

@@ -128,6 +128,21 @@ function isPrefix(shorter: readonly ChatMessage[], longer: readonly ChatMessage[
   return JSON.stringify(longer.slice(0, shorter.length)) === JSON.stringify(shorter)
 }
 
+it('names the model that answered when it was not the first of the list', async () => {
+  const endingOf = async (id: string, answering: string): Promise<unknown> => {
+    facts = { ...plain, model: answering }
+    const question = questionOf(id, { kind: 'new' })
+    await store.journal.accept(question, clock.now())
+    const deps = { store, provider, counts, clock, newIncident: () => 'x' }
+    const { signal } = new AbortController()
+    const expected = { ...(await recalled(question)), modelSpec: 'h/other,h/m' }
+    const log = await store.journal.open(id)
+    return (await generate(deps, question, expected, log, reply, signal, quietLog)).ending
+  }
+  expect(await endingOf('001', 'h/m')).not.toHaveProperty('notice')
+  expect(await endingOf('002', 'h/other')).toMatchObject({ notice: '↪ `h/m`' })
+})
+
 describe('a long conversation', () => {
   it('begins each prompt with the whole one before, but for a few cuts', async () => {
     const prompts: (readonly ChatMessage[])[] = []
