@@ -212,7 +212,7 @@ function nameOf(people: Map<string, Promise<string>>, id: string): string | unde
 /** Reads the events as a browser does: what breaks is opened again, and begins with all there is. */
 function openPage(base: () => string, as: string, violations: string[]): Page {
   const messages = new Map<string, MessageView>()
-  let isOpen = true
+  const life = new AbortController()
   let connection = new AbortController()
 
   function take(happening: Happening): void {
@@ -253,9 +253,9 @@ function openPage(base: () => string, as: string, violations: string[]): Page {
   }
 
   async function stay(): Promise<void> {
-    while (isOpen) {
+    while (!life.signal.aborted) {
       await read().catch(() => undefined)
-      if (!isOpen) return
+      if (life.signal.aborted) return
       connection = new AbortController()
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
@@ -266,7 +266,7 @@ function openPage(base: () => string, as: string, violations: string[]): Page {
     messages,
     drop: () => connection.abort(),
     close() {
-      isOpen = false
+      life.abort()
       connection.abort()
     },
   }

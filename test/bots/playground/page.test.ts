@@ -1,0 +1,247 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { startFakeModelHost } from '../../fakes/model-host/fake-model-host.ts'
+import type { FakeModelHost } from '../../fakes/model-host/fake-model-host.ts'
+import { hasBrowser, openBrowser } from '../../support/browser.ts'
+import { runApp } from '../../support/run-app.ts'
+import type { RunningApp } from '../../support/run-app.ts'
+import { longAnswer } from '../../contract/long-answer.ts'
+
+if (!hasBrowser) console.warn('The page is not tested: there is no /usr/bin/chromium.')
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const hostile = [
+  '<script>window.hacked = 1</script>',
+  '<img src=x onerror="window.hacked = 2">',
+  '[click](javascript:window.hacked=3)',
+  '![see](https://tracker.example/pixel.png)',
+  '<svg onload="window.hacked = 4"></svg>',
+  '[data](data:text/html,<script>window.hacked=5</script>)',
+  '<a href="https://a.example" onclick="window.hacked = 6">x</a>',
+  '`<b>code</b>` <iframe src="https://frame.example"></iframe>',
+].join('\n\n')
+
+const sample = [
+  '# A heading',
+  '- [x] done\n- [ ] to do',
+  '> quoted, with `code` and [a link](https://example.com)',
+  '| a | b |\n|---|---|\n| 1 | 2 |',
+  '```ts\nconst a = 1\n```',
+  '![a picture](https://example.com/a.png)',
+].join('\n\n')
+
+/** The page in a real browser, on the whole of Tanya. */
+describe.runIf(hasBrowser)('the page', () => {
+  let browser: Browser
+  let host: FakeModelHost
+  let app: RunningApp
+  let base: string
+  const pages: Page[] = []
+  const problems: string[] = []
+  const elsewhere: string[] = []
+
+  beforeAll(async () => {
+    browser = await openBrowser()
+    host = await startFakeModelHost({ dialect: 'deepseek' })
+    host.answer(({ lastMessage }) => {
+      if (lastMessage.includes('hostile')) return { text: hostile }
+      if (lastMessage.includes('sample')) return { text: sample }
+      if (lastMessage.includes('long')) return { text: longAnswer, tokensPerSecond: 2_000 }
+      if (lastMessage.includes('slow')) return { text: 'word '.repeat(2_000), tokensPerSecond: 20 }
+      return { text: `You said: ${lastMessage.split('\n').at(-1)}` }
+    })
+    app = await runApp({ DEEPSEEK_API_KEY: 'sk-fake-key-of-the-test', DEEPSEEK_BASE_URL: host.baseUrl })
+    base = `http://127.0.0.1:${app.port}`
+    await fetch(`${base}/playground/api/messages`, {
+      method: 'POST',
+      headers: { 'x-tanya-playground': '1' },
+      body: JSON.stringify({ as: 'bayu', channel: 'general', text: '@Tanya a sample', nonce: 'sample' }),
+    })
+  }, 60_000)
+
+  afterEach(async () => {
+    for (const page of pages.splice(0)) await page.context().close()
+    expect(problems.splice(0)).toEqual([])
+    expect(elsewhere.splice(0)).toEqual([])
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await app?.stop()
+    await host?.close()
+  })
+
+  async function open(options: BrowserContextOptions = {}, channel = ''): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+    const page = await context.newPage()
+    pages.push(page)
+    page.on('pageerror', (error) => problems.push(error.message))
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text())
+    })
+    page.on('request', (request) => {
+      if (!request.url().startsWith(base)) elsewhere.push(request.url())
+    })
+    await page.goto(`${base}/${channel}`)
+    await page.locator('#places a[aria-current]').waitFor({ state: 'attached' })
+    return page
+  }
+
+  async function say(page: Page, text: string): Promise<void> {
+    await page.locator('#text').fill(text)
+    await page.locator('#send').click()
+  }
+
+  /** Every answer that has ended, its newest last. */
+  async function answered(page: Page, text: string): Promise<void> {
+    await page.locator('.message.tanya:not([aria-busy])', { hasText: text }).last().waitFor()
+    await page.locator('.message.tanya:not([aria-busy]) [data-action="good"]').last().waitFor()
+  }
+
+  /** What is wrong for those who do not see, or not well. */
+  async function violations(page: Page): Promise<readonly string[]> {
+    await page.evaluate(axe)
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+    )
+    return violations.map(({ id, impact, nodes }) => `${id} (${impact}): ${nodes[0]?.html}`)
+  }
+
+  it('answers by keyboard alone, in a thread without a mention', async () => {
+    const page = await open()
+    await page.keyboard.type('@Tanya keyboards')
+    await page.keyboard.press('Enter')
+    await answered(page, 'You said: keyboards')
+    await page.locator('.message', { hasText: '@Tanya keyboards' }).first().hover()
+    await page.getByRole('button', { name: 'Open a thread: message of Ann' }).first().click()
+    await page.getByRole('heading', { name: '› Tanya keyboards' }).waitFor()
+    await page.keyboard.type('@Tanya within')
+    await page.keyboard.press('Enter')
+    await answered(page, 'You said: within')
+    await page.keyboard.type('and on')
+    await page.keyboard.press('Enter')
+    await answered(page, 'You said: and on')
+  })
+
+  it('completes commands and their options', async () => {
+    const page = await open()
+    await page.keyboard.type('/as')
+    expect(await page.locator('#completions [role=option]').allTextContents()).toEqual([
+      expect.stringContaining('/ask'),
+    ])
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('pri')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('t')
+    await page.keyboard.press('Tab')
+    expect(await page.locator('#text').inputValue()).toBe('/ask private:true ')
+    await page.keyboard.type('between us')
+    await page.keyboard.press('Enter')
+    await answered(page, 'You said: between us')
+    expect(await page.locator('.message.private', { hasText: 'between us' }).count()).toBe(2)
+    await page.locator('#person').selectOption({ label: 'Bayu' })
+    await page.locator('#person', { hasText: 'Bayu' }).waitFor()
+    await expect.poll(() => page.locator('.message', { hasText: 'between us' }).count()).toBe(0)
+  })
+
+  it('runs nothing that anybody wrote, and loads nothing from elsewhere', async () => {
+    const page = await open({}, '#random')
+    await say(page, `@Tanya hostile ${hostile}`)
+    await answered(page, 'code')
+    expect(await page.evaluate(() => (globalThis as { hacked?: number }).hacked)).toBeUndefined()
+    const attributes = (selector: string, name: string): Promise<readonly string[]> =>
+      page
+        .locator(`#messages ${selector}`)
+        .evaluateAll((found, name) => found.map((one) => one.getAttribute(name) ?? ''), name)
+    const made = ':is(script, iframe, svg:not(.icon), [onclick], [onerror])'
+    expect(await page.locator(`#messages ${made}`).count()).toBe(0)
+    expect(new Set(await attributes('img', 'src'))).toEqual(new Set(['/playground/icon.svg']))
+    const links = await attributes('.content a', 'href')
+    expect(links.length).toBeGreaterThan(0)
+    for (const link of links) expect(link).toMatch(/^(?:https:\/\/tracker\.example\/pixel\.png)?$/u)
+    expect(await page.locator('.message.tanya').last().innerText()).toContain(
+      '<script>window.hacked = 1</script>',
+    )
+  })
+
+  it('shows how others show it, what was sent and what it cost', async () => {
+    const page = await open({}, '#dm-ann')
+    await say(page, 'a long one')
+    await answered(page, 'the end')
+    await page.getByRole('button', { name: 'Behind it' }).last().click()
+    await expect.poll(() => page.locator('.part.as-discord').count()).toBeGreaterThan(3)
+    await page.getByText('Slack', { exact: true }).click()
+    await expect.poll(() => page.locator('.part.as-slack').count()).toBe(1)
+    await page.getByRole('tab', { name: 'Prompt' }).click()
+    expect(await page.locator('.prompt li').count()).toBe(2)
+    expect(await page.locator('.prompt .role-user').innerText()).toContain('a long one')
+    await page.keyboard.press('ArrowRight')
+    expect(await page.locator('.figures').first().innerText()).toMatch(/Price\s+\$0\.\d+/u)
+    await page.keyboard.press('Escape')
+    expect(await page.locator('#details').isVisible()).toBe(false)
+  })
+
+  it('stops what is being written, by the button of whoever asked', async () => {
+    const page = await open()
+    await say(page, '@Tanya slow')
+    await page.locator('.message.tanya', { hasText: 'word word' }).last().waitFor()
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.locator('.message.tanya .notice', { hasText: 'Stopped.' }).waitFor()
+    expect(await page.getByRole('button', { name: 'Retry' }).count()).toBeGreaterThan(0)
+  })
+
+  it('reads what is attached', async () => {
+    const page = await open()
+    const buffer = Buffer.from('Remember the milk.')
+    await page.locator('#file').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer })
+    await page.locator('#files li', { hasText: 'notes.txt' }).waitFor()
+    await say(page, '@Tanya with a file')
+    await answered(page, 'with a file')
+    expect(host.requests.at(-1)?.lastMessage).toContain('Remember the milk.')
+  })
+
+  it('keeps what people wrote across a reload', async () => {
+    const page = await open()
+    await say(page, 'I was here')
+    await page.locator('.message', { hasText: 'I was here' }).waitFor()
+    await page.reload()
+    await page.locator('.message', { hasText: 'I was here' }).waitFor()
+  })
+
+  it.each([
+    [360, 'light'],
+    [360, 'dark'],
+    [768, 'light'],
+    [768, 'dark'],
+    [1280, 'light'],
+    [1280, 'dark'],
+  ] as const)('can be used by everybody at %d pixels, %s', async (width, colorScheme) => {
+    // The checker is no part of the page, and so its policy would keep it out.
+    const page = await open({
+      viewport: { width, height: 780 },
+      colorScheme,
+      bypassCSP: true,
+      hasTouch: width < 700,
+    })
+    await answered(page, 'A heading')
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+    expect(await violations(page)).toEqual([])
+    await page.locator('#text').fill('/')
+    expect(await violations(page)).toEqual([])
+    await page.locator('#text').fill('')
+    await page.getByRole('button', { name: 'Behind it' }).last().click()
+    for (const tab of ['Elsewhere', 'Prompt', 'Cost']) {
+      await page.getByRole('tab', { name: tab }).click()
+      expect(await violations(page)).toEqual([])
+    }
+    await page.locator('#close-details').click()
+    if (width < 700) await page.getByRole('button', { name: 'Channels and people' }).click()
+    await page.getByRole('button', { name: 'Add a person' }).click()
+    await page.getByRole('dialog').waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+})
