@@ -143,25 +143,25 @@ test('what may have been shared before is not shared again, and what an earlier 
   // The same question once more, as another process finishes it.
   const [question] = h.assistant.asked
   if (question === undefined) throw new Error('nothing was asked')
-  async function again(log: Partial<AnswerLog>, text: string): Promise<readonly Seen[]> {
+  async function again(log: Partial<AnswerLog>, text: string, maxParts = 1): Promise<readonly Seen[]> {
     if (question === undefined) return []
-    const reply = h.bot.surface.openReply(question, answerLog(question.id, log), { ...plainly, maxParts: 1 })
+    const reply = h.bot.surface.openReply(question, answerLog(question.id, log), { ...plainly, maxParts })
     if (text !== '') await reply.append(text)
     await reply.close({ kind: 'done' })
     return h.fake.answers(before.asked)
   }
   const resumed = await again({ posted: [{ index: 0, ref, from: 0, to }], generated: veryLong }, '')
   expect(resumed.map(({ ts }) => ts)).toEqual([first?.ts, file?.ts])
-  const longer = await again(
-    { posted: [{ index: 0, ref, from: 0, to: 0 }], attempt: 1 },
-    `${veryLong}\n\n${long}`,
-  )
-  const other = longer[1]?.files[0]
-  expect(longer.map(({ ts }) => ts)).toEqual([first?.ts, expect.not.stringMatching(file?.ts ?? '')])
-  expect(
-    differenceOf([longer[0]?.markdown ?? '', other?.content.toString() ?? ''], `${veryLong}\n\n${long}`),
-  ).toBeUndefined()
-  const anew = await again({ posted: [{ index: 0, ref, from: 0, to: 0 }], attempt: 2 }, 'Short now.')
+  const more = `${veryLong}\n\n${long}`
+  const longer = await again({ posted: [{ index: 0, ref, from: 0, to: 0 }], attempt: 1 }, more, 2)
+  expect(longer.map(({ files }) => files.length)).toEqual([0, 0, 1])
+  expect(longer.map(({ ts }) => ts)).not.toContain(file?.ts)
+  const texts = longer.slice(0, 2).map(({ markdown }) => markdown)
+  expect(differenceOf([...texts, longer[2]?.files[0]?.content.toString() ?? ''], more)).toBeUndefined()
+  const posted = longer
+    .slice(0, 2)
+    .map(({ ts }, index) => ({ index, ref: { ...ref, message: ts }, from: 0, to: 0 }))
+  const anew = await again({ posted, attempt: 2 }, 'Short now.')
   expect(anew.map(({ ts, markdown }) => [ts, markdown])).toEqual([[first?.ts, 'Short now.']])
 })
 
