@@ -16,6 +16,7 @@ import type {
   RESTPutAPIApplicationCommandsJSONBody,
 } from 'discord.js'
 import type { Command, OptionSpec } from '../../core/commands/command.ts'
+import { nameKey } from '../../core/i18n/messages.ts'
 import type { MessageKey, Messages } from '../../core/i18n/messages.ts'
 import type { Memory } from '../../core/store/store.ts'
 import { maxChoices, maxDescriptionLength, maxStringOptionLength } from './limits.ts'
@@ -29,6 +30,7 @@ export function commandBody(commands: readonly Command[], messagesFor: MessagesF
   return commands.map((command) => ({
     type: ApplicationCommandType.ChatInput,
     name: command.name,
+    ...nameIn(command.name, messagesFor),
     ...describe(command.summary, messagesFor),
     options: optionsBody(command, messagesFor),
     default_member_permissions: command.access === 'admin' ? String(PermissionFlagsBits.ManageGuild) : null,
@@ -123,12 +125,30 @@ function describe(
   messagesFor: MessagesFor,
 ): { description: string; description_localizations: LocalizationMap } {
   const english = messagesFor(Locale.EnglishUS)
-  const localized: LocalizationMap = {}
+  return {
+    description: short(english.text(key)),
+    description_localizations: localized(key, messagesFor, short),
+  }
+}
+
+/** What people see and type in its place; events name the command as it is registered. */
+function nameIn(command: string, messagesFor: MessagesFor): { name_localizations?: LocalizationMap } {
+  const key = nameKey(command)
+  return key === undefined ? {} : { name_localizations: localized(key, messagesFor, (name) => name) }
+}
+
+function localized(
+  key: MessageKey,
+  messagesFor: MessagesFor,
+  fit: (text: string) => string,
+): LocalizationMap {
+  const english = messagesFor(Locale.EnglishUS)
+  const texts: LocalizationMap = {}
   for (const locale of Object.values(Locale)) {
     const messages = messagesFor(locale)
-    if (messages.locale !== english.locale) localized[locale] = short(messages.text(key))
+    if (messages.locale !== english.locale) texts[locale] = fit(messages.text(key))
   }
-  return { description: short(english.text(key)), description_localizations: localized }
+  return texts
 }
 
 function short(text: string): string {

@@ -68,7 +68,7 @@ export async function logSettings(...[deps, call, standing, say]: Args): Promise
   const { owner } = scopeOf(call, standing, say)
   const changes = await deps.store.settings.changes(owner, mostLogged)
   if (changes.length === 0) return { kind: 'notice', text: say.text('config.log-none') }
-  const time = new Intl.DateTimeFormat(say.locale, {
+  const time = new Intl.DateTimeFormat(say.region, {
     dateStyle: 'medium',
     timeStyle: 'short',
     timeZone: 'UTC',

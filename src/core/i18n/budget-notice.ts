@@ -16,6 +16,6 @@ export function budgetNotice(
     scope: scope === 'person' ? '' : say.text(`budget.of-${scope}`),
     spent: money(Math.min(nanoUsd, rule.nanoUsd), say),
     limit: money(rule.nanoUsd, say),
-    when: timeUntil(until, now, say.locale),
+    when: timeUntil(until, now, say.region),
   })
 }

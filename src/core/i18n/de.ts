@@ -118,6 +118,15 @@ export const de: Catalogue = {
   'input.too-long': 'darf höchstens {max, number} Zeichen haben',
   'input.not-a-boolean': 'muss true oder false sein',
 
+  'name.ask': 'fragen',
+  'name.new': 'neu',
+  'name.model': 'modell',
+  'name.usage': 'nutzung',
+  'name.forget': 'vergessen',
+  'name.config': 'einstellungen',
+  'name.help': 'hilfe',
+  'name.about': 'über',
+
   'command.ask': 'Eine Frage stellen',
   'command.ask.question': 'Was du wissen möchtest',
   'command.ask.file': 'Eine Datei, zu der du fragst',

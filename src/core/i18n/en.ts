@@ -109,6 +109,15 @@ export const en = {
   'input.too-long': 'it may have at most {max, number} characters',
   'input.not-a-boolean': 'it must be true or false',
 
+  'name.ask': 'ask',
+  'name.new': 'new',
+  'name.model': 'model',
+  'name.usage': 'usage',
+  'name.forget': 'forget',
+  'name.config': 'config',
+  'name.help': 'help',
+  'name.about': 'about',
+
   'command.ask': 'Ask a question',
   'command.ask.question': 'What you want to know',
   'command.ask.file': 'A file to ask about',

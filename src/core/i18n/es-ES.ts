@@ -120,6 +120,15 @@ export const esES: Catalogue = {
   'input.too-long': 'puede tener como máximo {max, number} caracteres',
   'input.not-a-boolean': 'tiene que ser true o false',
 
+  'name.ask': 'preguntar',
+  'name.new': 'nueva',
+  'name.model': 'modelo',
+  'name.usage': 'uso',
+  'name.forget': 'olvidar',
+  'name.config': 'ajustes',
+  'name.help': 'ayuda',
+  'name.about': 'acerca-de',
+
   'command.ask': 'Hacer una pregunta',
   'command.ask.question': 'Lo que quieres saber',
   'command.ask.file': 'Un archivo sobre el que preguntar',

@@ -12,7 +12,7 @@ export function explain(fault: Fault, say: Messages, now: number): string | unde
     case 'host-rate-limited':
       return fault.until === undefined
         ? say.text('fault.host-rate-limited-soon')
-        : say.text('fault.host-rate-limited', { when: timeUntil(fault.until, now, say.locale) })
+        : say.text('fault.host-rate-limited', { when: timeUntil(fault.until, now, say.region) })
     case 'model-gone':
       return fault.available.length === 0
         ? say.text('fault.model-gone', { host: fault.host, model: fault.model })
@@ -43,9 +43,9 @@ export function explain(fault: Fault, say: Messages, now: number): string | unde
     case 'platform':
       return explainPlatform(fault.reason, say)
     case 'limited':
-      return say.text(`fault.limited-${fault.scope}`, { when: timeUntil(fault.until, now, say.locale) })
+      return say.text(`fault.limited-${fault.scope}`, { when: timeUntil(fault.until, now, say.region) })
     case 'over-budget':
-      return say.text(`fault.over-budget-${fault.scope}`, { when: timeUntil(fault.until, now, say.locale) })
+      return say.text(`fault.over-budget-${fault.scope}`, { when: timeUntil(fault.until, now, say.region) })
     case 'price-unknown':
       return say.text('fault.price-unknown', { model: fault.model })
     case 'not-here':

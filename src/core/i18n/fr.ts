@@ -117,6 +117,15 @@ export const fr: Catalogue = {
   'input.too-long': '{max, number} caractères au maximum',
   'input.not-a-boolean': 'doit être true ou false',
 
+  'name.ask': 'demander',
+  'name.new': 'nouvelle',
+  'name.model': 'modèle',
+  'name.usage': 'utilisation',
+  'name.forget': 'oublier',
+  'name.config': 'réglages',
+  'name.help': 'aide',
+  'name.about': 'à-propos',
+
   'command.ask': 'Poser une question',
   'command.ask.question': 'Ce que vous voulez savoir',
   'command.ask.file': 'Un fichier sur lequel porte la question',

@@ -98,6 +98,15 @@ export const hi: Catalogue = {
   'input.too-long': 'इसमें ज़्यादा से ज़्यादा {max, number} अक्षर हो सकते हैं',
   'input.not-a-boolean': 'यह true या false होना चाहिए',
 
+  'name.ask': 'पूछें',
+  'name.new': 'नया',
+  'name.model': 'मॉडल',
+  'name.usage': 'उपयोग',
+  'name.forget': 'भूलें',
+  'name.config': 'सेटिंग',
+  'name.help': 'मदद',
+  'name.about': 'परिचय',
+
   'command.ask': 'सवाल पूछें',
   'command.ask.question': 'आप क्या जानना चाहते हैं',
   'command.ask.file': 'वह फ़ाइल जिसके बारे में पूछना है',

@@ -113,6 +113,15 @@ export const id: Catalogue = {
   'input.too-long': 'paling panjang {max, number} karakter',
   'input.not-a-boolean': 'harus true atau false',
 
+  'name.ask': 'tanyakan',
+  'name.new': 'baru',
+  'name.model': 'model',
+  'name.usage': 'pemakaian',
+  'name.forget': 'lupakan',
+  'name.config': 'pengaturan',
+  'name.help': 'bantuan',
+  'name.about': 'tentang',
+
   'command.ask': 'Ajukan pertanyaan',
   'command.ask.question': 'Apa yang ingin kamu ketahui',
   'command.ask.file': 'Berkas yang ditanyakan',

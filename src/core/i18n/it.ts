@@ -116,6 +116,15 @@ export const it: Catalogue = {
   'input.too-long': 'può avere al massimo {max, number} caratteri',
   'input.not-a-boolean': 'deve essere true o false',
 
+  'name.ask': 'chiedi',
+  'name.new': 'nuova',
+  'name.model': 'modello',
+  'name.usage': 'utilizzo',
+  'name.forget': 'dimentica',
+  'name.config': 'impostazioni',
+  'name.help': 'aiuto',
+  'name.about': 'informazioni',
+
   'command.ask': 'Fare una domanda',
   'command.ask.question': 'Che cosa vuoi sapere',
   'command.ask.file': 'Un file su cui chiedere',

@@ -110,6 +110,15 @@ export const ja: Catalogue = {
   'input.too-long': '{max, number}文字以内にしてください',
   'input.not-a-boolean': 'true か false にしてください',
 
+  'name.ask': '質問',
+  'name.new': '新規',
+  'name.model': 'モデル',
+  'name.usage': '利用状況',
+  'name.forget': '忘れる',
+  'name.config': '設定',
+  'name.help': 'ヘルプ',
+  'name.about': '情報',
+
   'command.ask': '質問する',
   'command.ask.question': '知りたいこと',
   'command.ask.file': '質問の対象にするファイル',

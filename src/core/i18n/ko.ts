@@ -107,6 +107,15 @@ export const ko: Catalogue = {
   'input.too-long': '최대 {max, number}자까지 쓸 수 있습니다',
   'input.not-a-boolean': 'true 또는 false여야 합니다',
 
+  'name.ask': '질문',
+  'name.new': '새대화',
+  'name.model': '모델',
+  'name.usage': '사용량',
+  'name.forget': '잊기',
+  'name.config': '설정',
+  'name.help': '도움말',
+  'name.about': '정보',
+
   'command.ask': '질문하기',
   'command.ask.question': '알고 싶은 것',
   'command.ask.file': '질문할 파일',

@@ -55,6 +55,16 @@ const byLanguage = new Map(
   Object.keys(catalogues).map((locale) => [new Intl.Locale(locale).language, locale] as const),
 )
 
+/** What a command is called; undefined for one that no catalogue names. */
+export function nameKey(command: string): MessageKey | undefined {
+  const key = `name.${command}`
+  return isKey(key) ? key : undefined
+}
+
+function isKey(key: string): key is MessageKey {
+  return Object.hasOwn(en, key)
+}
+
 /** The texts for a locale such as `id`, `id-ID` or `pt-PT`; English where there is no such language. */
 export function messagesFor(locale: string): Messages {
   const known = cache.get(locale)

@@ -5,5 +5,5 @@ export function money(nanoUsd: number, say: Messages): string {
   const usd = nanoUsd / 1_000_000_000
   const isSmall = usd > 0 && usd < 0.01
   const digits = isSmall ? { maximumSignificantDigits: 2 } : {}
-  return new Intl.NumberFormat(say.locale, { style: 'currency', currency: 'USD', ...digits }).format(usd)
+  return new Intl.NumberFormat(say.region, { style: 'currency', currency: 'USD', ...digits }).format(usd)
 }

@@ -109,6 +109,15 @@ export const pl: Catalogue = {
   'input.too-long': 'może mieć najwyżej {max, number} znaków',
   'input.not-a-boolean': 'musi być true albo false',
 
+  'name.ask': 'zapytaj',
+  'name.new': 'nowa',
+  'name.model': 'model',
+  'name.usage': 'użycie',
+  'name.forget': 'zapomnij',
+  'name.config': 'ustawienia',
+  'name.help': 'pomoc',
+  'name.about': 'o-bocie',
+
   'command.ask': 'Zadaj pytanie',
   'command.ask.question': 'Co chcesz wiedzieć',
   'command.ask.file': 'Plik, o który pytasz',

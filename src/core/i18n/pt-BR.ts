@@ -114,6 +114,15 @@ export const ptBR: Catalogue = {
   'input.too-long': 'pode ter no máximo {max, number} caracteres',
   'input.not-a-boolean': 'precisa ser true ou false',
 
+  'name.ask': 'perguntar',
+  'name.new': 'nova',
+  'name.model': 'modelo',
+  'name.usage': 'uso',
+  'name.forget': 'esquecer',
+  'name.config': 'configurar',
+  'name.help': 'ajuda',
+  'name.about': 'sobre',
+
   'command.ask': 'Fazer uma pergunta',
   'command.ask.question': 'O que você quer saber',
   'command.ask.file': 'Um arquivo sobre o qual perguntar',

@@ -110,6 +110,15 @@ export const ru: Catalogue = {
   'input.too-long': 'не больше {max, number} символов',
   'input.not-a-boolean': 'нужно true или false',
 
+  'name.ask': 'спросить',
+  'name.new': 'новый',
+  'name.model': 'модель',
+  'name.usage': 'использование',
+  'name.forget': 'забыть',
+  'name.config': 'настройки',
+  'name.help': 'помощь',
+  'name.about': 'о-боте',
+
   'command.ask': 'Задать вопрос',
   'command.ask.question': 'Что вы хотите узнать',
   'command.ask.file': 'Файл, о котором вопрос',

@@ -96,6 +96,15 @@ export const th: Catalogue = {
   'input.too-long': 'มีได้ไม่เกิน {max, number} ตัวอักษร',
   'input.not-a-boolean': 'ต้องเป็น true หรือ false',
 
+  'name.ask': 'ถาม',
+  'name.new': 'ใหม่',
+  'name.model': 'โมเดล',
+  'name.usage': 'การใช้งาน',
+  'name.forget': 'ลืม',
+  'name.config': 'ตั้งค่า',
+  'name.help': 'ช่วยเหลือ',
+  'name.about': 'เกี่ยวกับ',
+
   'command.ask': 'ถามคำถาม',
   'command.ask.question': 'สิ่งที่คุณอยากรู้',
   'command.ask.file': 'ไฟล์ที่ต้องการถาม',

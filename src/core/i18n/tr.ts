@@ -107,6 +107,15 @@ export const tr: Catalogue = {
   'input.too-long': 'en fazla {max, number} karakter olabilir',
   'input.not-a-boolean': 'true ya da false olmalı',
 
+  'name.ask': 'sor',
+  'name.new': 'yeni',
+  'name.model': 'model',
+  'name.usage': 'kullanım',
+  'name.forget': 'unut',
+  'name.config': 'ayarlar',
+  'name.help': 'yardım',
+  'name.about': 'hakkında',
+
   'command.ask': 'Bir soru sor',
   'command.ask.question': 'Bilmek istediğin şey',
   'command.ask.file': 'Hakkında soru sorulacak dosya',

@@ -106,6 +106,15 @@ export const vi: Catalogue = {
   'input.too-long': 'tối đa {max, number} ký tự',
   'input.not-a-boolean': 'phải là true hoặc false',
 
+  'name.ask': 'hỏi',
+  'name.new': 'mới',
+  'name.model': 'mô-hình',
+  'name.usage': 'mức-dùng',
+  'name.forget': 'quên',
+  'name.config': 'thiết-lập',
+  'name.help': 'trợ-giúp',
+  'name.about': 'giới-thiệu',
+
   'command.ask': 'Đặt một câu hỏi',
   'command.ask.question': 'Điều bạn muốn biết',
   'command.ask.file': 'Tệp muốn hỏi',

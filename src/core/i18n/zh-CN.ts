@@ -96,6 +96,15 @@ export const zhCN: Catalogue = {
   'input.too-long': '最多 {max, number} 个字符',
   'input.not-a-boolean': '必须是 true 或 false',
 
+  'name.ask': '提问',
+  'name.new': '新对话',
+  'name.model': '模型',
+  'name.usage': '用量',
+  'name.forget': '忘记',
+  'name.config': '设置',
+  'name.help': '帮助',
+  'name.about': '关于',
+
   'command.ask': '提出一个问题',
   'command.ask.question': '你想知道什么',
   'command.ask.file': '要询问的文件',

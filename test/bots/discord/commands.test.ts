@@ -2,6 +2,8 @@ import { ApplicationCommandOptionType } from 'discord.js'
 import { expect, it } from 'vitest'
 import { commandBody } from '../../../src/bots/discord/commands.ts'
 import type { Command } from '../../../src/core/commands/command.ts'
+import { createCommands } from '../../../src/core/commands/list.ts'
+import type { CommandDeps } from '../../../src/core/commands/list.ts'
 import { messagesFor } from '../../../src/core/i18n/messages.ts'
 import { checkCommands } from '../../fakes/discord/command-checks.ts'
 
@@ -52,4 +54,19 @@ it('hides what only admins may use from the others', () => {
 it('passes the checks of a strict Discord', () => {
   const body = commandBody([ask], messagesFor)
   expect(checkCommands(JSON.parse(JSON.stringify(body)))).toHaveLength(1)
+})
+
+it('names and describes every command in every language that Discord and Tanya share', () => {
+  // The definitions are read and none is run.
+  const body = commandBody(createCommands({} as CommandDeps), messagesFor)
+  expect(checkCommands(JSON.parse(JSON.stringify(body)))).toHaveLength(body.length)
+  expect(body.find(({ name }) => name === 'forget')).toMatchObject({
+    name_localizations: { de: 'vergessen', 'es-419': 'olvidar', 'zh-TW': '忘记', hi: 'भूलें' },
+    description_localizations: { 'es-419': messagesFor('es-ES').text('command.forget') },
+  })
+  for (const command of body) {
+    const { name_localizations: names = {} } = command
+    expect(Object.keys(names ?? {}), command.name).toHaveLength(17)
+    expect(names).not.toHaveProperty('en-GB')
+  }
 })

@@ -86,6 +86,16 @@ describe.each(Object.entries(catalogues))('%s', (locale, catalogue) => {
     }
   })
 
+  it('calls commands as Discord lets them be called, no two alike', () => {
+    const names = keys.filter((key) => key.startsWith('name.')).map((key) => catalogue[key])
+    // https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-naming
+    for (const name of names) {
+      expect(name).toMatch(/^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u)
+      expect(name).toBe(name.toLowerCase())
+    }
+    expect(new Set(names).size).toBe(names.length)
+  })
+
   it('formats every message', () => {
     const say = messagesFor(locale)
     expect(say.locale).toBe(locale)
