@@ -1,0 +1,94 @@
+import path from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Delta, Provider } from '../../../src/core/provider.ts'
+import { readDocuments, sectionsOf } from '../../../src/providers/guide/documents.ts'
+import type { Section } from '../../../src/providers/guide/documents.ts'
+import { createGuide } from '../../../src/providers/guide/guide.ts'
+import { systemClock } from '../../../src/system.ts'
+
+const root = path.resolve(import.meta.dirname, '../../..')
+const hasty = { ...systemClock, after: (_delay: number, run: () => void) => systemClock.after(0, run) }
+
+describe('the guide', () => {
+  let sections: readonly Section[]
+  let guide: Provider
+
+  beforeAll(async () => {
+    sections = await readDocuments(root)
+    guide = createGuide({ sections, clock: hasty })
+  })
+
+  async function ask(question: string, prefix?: string): Promise<readonly Delta[]> {
+    const messages = [
+      { role: 'system' as const, content: 'You are Tanya.' },
+      { role: 'user' as const, content: `“Ann” says (2026-11-23):\n${question}` },
+    ]
+    const request = { model: 'guide/documentation', messages, cacheKey: 'k', ...(prefix && { prefix }) }
+    const deltas: Delta[] = []
+    for await (const delta of guide.chat(request, new AbortController().signal)) deltas.push(delta)
+    return deltas
+  }
+
+  const textOf = (deltas: readonly Delta[]): string =>
+    deltas.map((delta) => (delta.kind === 'text' ? delta.text : '')).join('')
+
+  it.each([
+    ['How do I connect a model?', 'The playground › Connect a model'],
+    ['how do i connect models', 'The playground › Connect a model'],
+    ['Who can open the playground?', 'The playground › Who can open it'],
+    ['show me a sample of markdown', 'The playground › A sample of Markdown'],
+    ['Which aliases are there?', 'Models and hosts › Aliases'],
+  ])('finds for %j: %s', async (question, title) => {
+    const text = textOf(await ask(question))
+    expect(text).toContain(`**${title}`)
+    expect(text).toContain('not a language model')
+    expect(text).toMatch(/^> \S/mu)
+  })
+
+  it('says that it has found nothing, and what else can be asked', async () => {
+    const text = textOf(await ask('qwzx vbnm'))
+    expect(text).toContain('I found nothing')
+    expect(text).toContain('not a language model')
+  })
+
+  it('says so in Indonesian to whoever asks in it', async () => {
+    expect(textOf(await ask('bagaimana cara connect model?'))).toContain('bukan model bahasa')
+  })
+
+  it('streams in pieces, and ends with what it cost: nothing', async () => {
+    const deltas = await ask('How do I connect a model?')
+    expect(deltas.length).toBeGreaterThan(10)
+    expect(deltas.at(-1)).toMatchObject({ kind: 'end', reason: 'stop', report: { priceNanoUsd: 0 } })
+    expect(deltas.filter(({ kind }) => kind === 'end')).toHaveLength(1)
+  })
+
+  it('goes on from what was shown', async () => {
+    const whole = textOf(await ask('How do I connect a model?'))
+    const rest = textOf(await ask('How do I connect a model?', whole.slice(0, 100)))
+    expect(whole.slice(0, 100) + rest).toBe(whole)
+  })
+
+  it('stops at once', async () => {
+    const abort = new AbortController()
+    const request = {
+      model: 'guide/documentation',
+      messages: [{ role: 'user' as const, content: 'connect a model' }],
+      cacheKey: 'k',
+    }
+    async function all(): Promise<void> {
+      for await (const delta of guide.chat(request, abort.signal)) if (delta.kind === 'text') abort.abort()
+    }
+    await expect(all()).rejects.toMatchObject({ fault: { kind: 'cancelled' } })
+  })
+})
+
+it('cuts a page at its headings, and not within code', () => {
+  const page =
+    '# Page\n\nIntro.\n\n## One\n\n```sh\n# no heading\n```\n\n### Deeper\n\nText.\n\n## Two\n\nMore.\n'
+  expect(sectionsOf('docs/page.md', page)).toEqual([
+    { file: 'docs/page.md', page: 'Page', headings: [], text: 'Intro.' },
+    { file: 'docs/page.md', page: 'Page', headings: ['One'], text: '```sh\n# no heading\n```' },
+    { file: 'docs/page.md', page: 'Page', headings: ['One', 'Deeper'], text: 'Text.' },
+    { file: 'docs/page.md', page: 'Page', headings: ['Two'], text: 'More.' },
+  ])
+})
