@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Clock } from '../core/clock.ts'
 import type { DrawUsage } from '../core/commands/usage-chart.ts'
@@ -20,7 +21,7 @@ export function createDrawUsage({ clock, log }: { readonly clock: Clock; readonl
 }
 
 async function draw(days: Parameters<DrawUsage>[0], clock: Clock): Promise<Uint8Array> {
-  const worker = new Worker(new URL('worker.ts', import.meta.url), {
+  const worker = new Worker(new URL(`worker${path.extname(import.meta.filename)}`, import.meta.url), {
     workerData: days,
     env: {},
     execArgv: [],

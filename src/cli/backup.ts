@@ -43,8 +43,9 @@ function leaveLogMode(file: string): void {
   }
 }
 
-if (import.meta.main) {
-  await runTool(usage, process.argv.slice(2), async ([given]) => {
+/** Runs the command for the environment; the exit status is set. */
+export async function backupCommand(args: readonly string[]): Promise<void> {
+  await runTool(usage, args, async ([given]) => {
     const source = sqliteFileOf(process.env['DATABASE_URL'])
     const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/gu, '')
     const target = given ?? path.join('backups', `tanya-${time}.db`)
@@ -52,3 +53,5 @@ if (import.meta.main) {
     process.stdout.write(`${source} was copied to ${target}\n`)
   })
 }
+
+if (import.meta.main) await backupCommand(process.argv.slice(2))

@@ -52,11 +52,14 @@ function releaseLog(file: string): void {
   }
 }
 
-if (import.meta.main) {
-  await runTool(usage, process.argv.slice(2), async ([from]) => {
+/** Runs the command for the environment; the exit status is set. */
+export async function restoreCommand(args: readonly string[]): Promise<void> {
+  await runTool(usage, args, async ([from]) => {
     if (from === undefined) throw new Error('Name the backup to restore.')
     const target = sqliteFileOf(process.env['DATABASE_URL'])
     const old = await restore(from, target, new Date().toISOString().replaceAll(/[-:]|\.\d+/gu, ''))
     process.stdout.write(`${from} is now ${target}${old === undefined ? '' : `; what was there is ${old}`}\n`)
   })
 }
+
+if (import.meta.main) await restoreCommand(process.argv.slice(2))

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { ReadText } from '../core/attachments/file-reader.ts'
 import type { Clock } from '../core/clock.ts'
@@ -32,7 +33,7 @@ export async function runJob(
   signal: AbortSignal,
 ): Promise<ReadText> {
   signal.throwIfAborted()
-  const worker = new Worker(new URL('worker.ts', import.meta.url), {
+  const worker = new Worker(new URL(`worker${path.extname(import.meta.filename)}`, import.meta.url), {
     workerData: job,
     env: {},
     execArgv: [],
