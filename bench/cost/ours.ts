@@ -79,7 +79,8 @@ export async function replayOurs(
       await ask(questionOf(step, now))
     } else {
       const text = step.kind === 'edit' ? step.text : undefined
-      await amend(store, idOf(step.turn), messageOf(step.turn), text)
+      const message = messageOf(step.turn)
+      await amend(store, { id: idOf(step.turn), message }, message, text)
     }
   }
   await store.close()

@@ -1,4 +1,4 @@
-import type { PartRef } from '../question.ts'
+import type { PartRef, Question } from '../question.ts'
 import type { Store } from '../store/store.ts'
 import { deletedNote, respoken } from './speech.ts'
 
@@ -7,14 +7,14 @@ import { deletedNote, respoken } from './speech.ts'
  * Prompts show it from their next cut on, since each change in the middle would be paid for with the whole prefix.
  */
 export async function amend(
-  { journal, turns }: Pick<Store, 'journal' | 'turns'>,
-  questionId: string,
+  { turns }: Pick<Store, 'turns'>,
+  question: Pick<Question, 'id' | 'message'>,
   message: PartRef,
   text: string | undefined,
 ): Promise<void> {
-  const turn = await turns.get(questionId)
+  const turn = await turns.get(question.id)
   if (turn === undefined) return
-  const asked = (await journal.question(questionId))?.message
+  const asked = question.message
   if (asked?.channel === message.channel && asked.message === message.message) {
     const prompt = respoken({ ...turn, wordsFrom: turn.wordsFrom ?? 0 }, text)
     // The answer to a deleted question goes with it.

@@ -72,11 +72,11 @@ export function createAmended(
       if (anew !== undefined && (await mayAskAnew(anew))) return askAnew(anew)
       if (text === undefined) {
         await withdraw(question)
-        return amend(store, question.id, message, text)
+        return amend(store, question, message, text)
       }
     }
     // The turn is stored when its answer has ended, for which nobody who listens should wait.
-    const noted = async (): Promise<void> => amend(store, question.id, message, text)
+    const noted = async (): Promise<void> => amend(store, question, message, text)
     if (deps.isRunning(question.id)) deps.later(deps.ended(question.id).then(noted))
     else await noted()
   }

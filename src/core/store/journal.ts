@@ -163,7 +163,12 @@ async function removePart(db: Sql, questionId: string, index: number): Promise<v
 async function settle(db: Sql, questionId: string, outcome: Outcome, at: number): Promise<void> {
   await db
     .updateTable('questions')
-    .set({ outcome, settled_at: at })
+    .set({
+      outcome,
+      settled_at: at,
+      // What its author took back is not kept.
+      ...(outcome === 'withdrawn' && { question: null, generated: toExactText(''), ending: null }),
+    })
     .where('id', '=', questionId)
     .where('outcome', 'is', null)
     .execute()

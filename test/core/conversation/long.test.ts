@@ -305,7 +305,12 @@ describe('a summary', () => {
 
   it('leaves out what was deleted meanwhile, and is not used when something is changed after it', async () => {
     await ask('000')
-    await amend(store, '000', { channel: 'C1', message: '000' }, undefined)
+    await amend(
+      store,
+      { id: '000', message: { channel: 'C1', message: '000' } },
+      { channel: 'C1', message: '000' },
+      undefined,
+    )
     for (let index = 1; ; index += 1) {
       await ask(String(index).padStart(3, '0'))
       if (asksForSummary(requests.at(-1))) break
@@ -313,7 +318,12 @@ describe('a summary', () => {
     expect(requests.at(-1)?.messages.at(-1)?.content).toContain(
       '- Deleted, leave out what it says: "\\"Ann\\" says',
     )
-    await amend(store, '001', { channel: 'C1', message: '001' }, 'Something else.')
+    await amend(
+      store,
+      { id: '001', message: { channel: 'C1', message: '001' } },
+      { channel: 'C1', message: '001' },
+      'Something else.',
+    )
     expect((await ask('next'))[1]?.content).not.toBe(summaryAsked)
   })
 
@@ -331,8 +341,13 @@ describe('a message that was changed or deleted', () => {
 
   it('stays in the prompt as it was until the next cut', async () => {
     for (const id of row(8)) await ask(id)
-    await amend(store, '006', message('006'), 'Never mind.')
-    await amend(store, '007', message('a007'), undefined)
+    await amend(
+      store,
+      { id: '006', message: { channel: 'C1', message: '006' } },
+      message('006'),
+      'Never mind.',
+    )
+    await amend(store, { id: '007', message: { channel: 'C1', message: '007' } }, message('a007'), undefined)
     const before = await ask('008')
     expect(JSON.stringify(before)).not.toContain('Never mind.')
     await clock.advance(coldAfterMs)
@@ -344,8 +359,13 @@ describe('a message that was changed or deleted', () => {
 
   it('leaves nothing of its text when it was deleted', async () => {
     for (const id of row(8)) await ask(id)
-    await amend(store, '007', message('007'), 'Changed first.')
-    await amend(store, '007', message('007'), undefined)
+    await amend(
+      store,
+      { id: '007', message: { channel: 'C1', message: '007' } },
+      message('007'),
+      'Changed first.',
+    )
+    await amend(store, { id: '007', message: { channel: 'C1', message: '007' } }, message('007'), undefined)
     await clock.advance(coldAfterMs)
     const after = JSON.stringify(await ask('008'))
     expect(after).toContain(deletedNote)
@@ -356,7 +376,12 @@ describe('a message that was changed or deleted', () => {
   it('is none of ours: nothing happens', async () => {
     await ask('000')
     await amend(store, 'unknown', message('unknown'), 'x')
-    await amend(store, '000', message('a000'), 'our own edit')
+    await amend(
+      store,
+      { id: '000', message: { channel: 'C1', message: '000' } },
+      message('a000'),
+      'our own edit',
+    )
     expect(await store.turns.amended('c')).toEqual([])
   })
 })

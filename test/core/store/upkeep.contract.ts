@@ -93,6 +93,17 @@ export function upkeepContract(
       expect(await store().journal.question('q')).toBeUndefined()
     })
 
+    test('a question that was withdrawn leaves no text', async () => {
+      await store().journal.accept(aQuestion('q', { text: 'secret' }), 1, {
+        generated: 'secret',
+        ending: { kind: 'failed', notice: 'secret' },
+      })
+      await store().journal.settle('q', 'withdrawn', 2)
+      expect(JSON.stringify(await query('select * from questions'))).not.toContain('secret')
+      expect(await store().journal.question('q')).toBeUndefined()
+      expect(await store().journal.accept(aQuestion('q'), 3)).toBe(false)
+    })
+
     test('changes take effect in a conversation that rests, without its summaries', async () => {
       await store().turns.record(aTurn('idle', { conversation: 'idle', at: 10 }))
       await store().turns.record(aTurn('busy', { conversation: 'busy', at: 90 }))
