@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { actions } from '../../core/delivery/reply.ts'
 import { workspace, toPerson } from './inbound.ts'
-import { readBody, RequestError, sendJson } from './http.ts'
+import { commonHeaders, readBody, RequestError, sendJson } from './http.ts'
 import { limits } from './limits.ts'
 import { isCommand } from './messages.ts'
 import type { Playground } from './playground.ts'
@@ -33,6 +33,7 @@ const bodies = {
   threads: z.object({ as: id, channel: id, message: id }),
   channels: z.object({ as: id, name }),
   people: z.object({ name, role: z.enum(['member', 'admin', 'outsider']) }),
+  confirm: z.object({ as: id, channel: id, message: id, locale }),
   acts: z.object({ as: id, question: z.string().max(300), action: z.enum(actions), locale }),
   clear: z.object({}),
 }
@@ -144,6 +145,12 @@ export function createApi(playground: Playground) {
       const { action, question, locale } = body
       return assistant.act({ action, questionId: question, by, place, locale })
     },
+    async confirm(body) {
+      const person = personOf(body.as)
+      const done = await listener.confirm(messageOf(body, person), person, body.locale)
+      if (!done) throw new RequestError(409, 'That is done already.')
+      return {}
+    },
     async clear() {
       await playground.clear()
       return {}
@@ -184,6 +191,26 @@ export function createApi(playground: Playground) {
         parts?.every(({ onlyFor }) => onlyFor === undefined || onlyFor === person.id)
       if (isSeen !== true) throw new RequestError(404, 'There is no such answer.')
       sendJson(response, 200, await playground.answer(question))
+    },
+    /** A file that Tanya made; what people attached is never given out, since it could be anything. */
+    file(query: URLSearchParams, response: ServerResponse): void {
+      const person = personOf(query.get('as') ?? '')
+      const message = messageOf(
+        { channel: query.get('channel') ?? '', message: query.get('message') ?? '' },
+        person,
+      )
+      const about = message.files?.find((file) => file.id === query.get('id') && file.alt !== undefined)
+      const held = about && files.get(about.id)
+      if (held === undefined) throw new RequestError(410, 'That file is no longer held.')
+      const isPicture = held.type === 'image/png'
+      response
+        .writeHead(200, {
+          ...commonHeaders,
+          'content-type': isPicture ? held.type : 'application/octet-stream',
+          'content-disposition': `${isPicture ? 'inline' : 'attachment'}; filename="${held.name.replaceAll(/[^\w.-]/gu, '_')}"`,
+          'content-security-policy': "default-src 'none'; sandbox",
+        })
+        .end(held.bytes)
     },
     events(query: URLSearchParams, response: ServerResponse): void {
       const person = personOf(query.get('as') ?? '')

@@ -89,7 +89,7 @@ export function createPlaygroundBot(options: PlaygroundOptions): Bot {
     }
   }
 
-  const listener = createMessageListener({ ...options, room, notice: surface.notice, asking })
+  const listener = createMessageListener({ ...options, room, files, notice: surface.notice, asking })
   const playground = createPlayground({
     ...options,
     room,
@@ -119,6 +119,7 @@ export function createPlaygroundBot(options: PlaygroundOptions): Bot {
     if (method === 'POST')
       return call === 'files' ? api.upload(query, request, response) : api.post(call, request, response)
     if (method === 'GET' && call === 'answers') return api.answer(query, response)
+    if (method === 'GET' && call === 'file') return api.file(query, response)
     if (method === 'GET' && call === 'events') return api.events(query, response)
     throw new RequestError(404, 'not found')
   }

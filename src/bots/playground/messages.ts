@@ -1,30 +1,46 @@
 import type { Assistant } from '../../core/bot.ts'
-import type { Command, CommandCall, CommandResult } from '../../core/commands/command.ts'
+import type { Around, Command, CommandCall, CommandResult } from '../../core/commands/command.ts'
 import { parseCommand } from '../../core/commands/parse.ts'
 import { recentlySeen } from '../../core/conversation/recently-seen.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import type { Place, Question } from '../../core/question.ts'
-import { hear, linearConversation, pastMessage, placeOf, refOf, withoutName } from './inbound.ts'
+import type { Files } from './files.ts'
+import {
+  hear,
+  linearConversation,
+  pastMessage,
+  placeOf,
+  questionId,
+  refOf,
+  toPerson,
+  withoutName,
+} from './inbound.ts'
 import type { Room, RoomMessage, RoomPerson } from './room.ts'
 import { hearerOf } from './surface.ts'
-import type { Hearer } from './surface.ts'
+import type { Hearer, NoticeMore } from './surface.ts'
 
 export interface MessageListener {
   /** Looks at a message that somebody wrote. Resolves once it is handed over, not when it is answered. */
   take(message: RoomMessage, person: RoomPerson, locale: string): Promise<void>
   /** Its author changed its text, or deleted it. */
   amended(message: RoomMessage, text: string | undefined): void
+  /** Does what the message proposes, once. False when it proposes nothing. */
+  confirm(message: RoomMessage, person: RoomPerson, locale: string): Promise<boolean>
 }
+
+type Notice = CommandResult & { readonly kind: 'notice' }
+type Asked = Pick<Question, 'place' | 'asker' | 'message'>
 
 /** Turns messages into questions and commands, and drops the rest with a reason in the log. */
 export function createMessageListener(deps: {
   readonly room: Room
+  readonly files: Files
   readonly assistant: Assistant
   readonly commands: readonly Command[]
   readonly messagesFor: (locale: string) => Messages
   readonly log: Logger
-  notice(to: Hearer, text: string): Promise<void>
+  notice(to: Hearer, text: string, more?: NoticeMore): Promise<void>
   /** It is about to be asked. Resolves when calls to the model that are made for it will be recognised. */
   asking(question: Question): Promise<void>
 }): MessageListener {
@@ -80,17 +96,32 @@ export function createMessageListener(deps: {
   async function runTyped(question: Question, typed: Pick<CommandCall, 'name' | 'options'>): Promise<void> {
     const { id, asker: by, place, locale } = question
     const conversation = linearConversation(place)
+    const fileText = fileTextOf(question)
     const result = await assistant.run({
       id,
       ...typed,
       by,
       place,
+      around: around(),
       ...(conversation && { conversation }),
+      ...(fileText !== undefined && { fileText }),
       locale,
     })
-    if (result.kind === 'notice') return deps.notice(hearerOf(question), result.text)
+    if (result.kind === 'notice') return tell(question, result)
     if (!result.private) reveal(question)
     await ask({ ...question, ...asked(result), lineage: { kind: 'new' } })
+  }
+
+  /** What a command says, with the files it made and the button that goes on. */
+  async function tell(question: Asked, { text, files = [], confirm }: Notice): Promise<void> {
+    const made = files.map(({ name, mediaType, data, alt }) => {
+      const { id } = deps.files.add(name, mediaType, data)
+      return { id, name, type: mediaType, bytes: data.length, alt }
+    })
+    await deps.notice(hearerOf(question), text, {
+      ...(made.length > 0 && { files: made }),
+      ...(confirm && { confirm: { ...confirm, options: { ...confirm.options } } }),
+    })
   }
 
   /** A command is its giver's own business until it asks something for all to see. */
@@ -110,7 +141,34 @@ export function createMessageListener(deps: {
     work.catch((err: unknown) => log.error({ event: id, err }, 'a message could not be handled'))
   }
 
+  async function confirm(message: RoomMessage, person: RoomPerson, locale: string): Promise<boolean> {
+    const { confirm: proposed, ...rest } = message
+    const channel = room.channel(message.channel)
+    if (proposed === undefined || channel === undefined) return false
+    room.replace(rest)
+    const place = placeOf(channel)
+    const by = toPerson(person)
+    const { command: name, options } = proposed
+    const id = `${questionId(message)}:confirmed`
+    const result = await assistant.run({ id, name, options, by, place, around: around(), locale })
+    if (result.kind === 'notice') await tell({ place, asker: by, message: refOf(message) }, result)
+    return true
+  }
+
+  function around(): Around {
+    const named = room.channels().filter(({ kind }) => kind === 'channel')
+    const roles = ['member', 'admin', 'outsider'].map((role) => ({ id: role, name: role }))
+    return { channels: named.map(({ id, name }) => ({ id, name })), roles }
+  }
+
+  function fileTextOf({ attachments = [] }: Question): string | undefined {
+    const [first] = attachments
+    const held = first?.id === undefined ? undefined : deps.files.get(first.id)
+    return held && new TextDecoder().decode(held.bytes)
+  }
+
   return {
+    confirm,
     take: consider,
     amended(message, text) {
       const said = text === undefined ? undefined : withoutName(text)

@@ -36,7 +36,22 @@ const messageSchema = z.object({
   waiting: z.boolean().exactOptional(),
   actions: z.array(z.enum(actions)).exactOptional(),
   files: z
-    .array(z.object({ id: z.string(), name: z.string(), bytes: z.number(), type: z.string() }))
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        bytes: z.number(),
+        type: z.string(),
+        alt: z.string().exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  confirm: z
+    .object({
+      label: z.string(),
+      command: z.string(),
+      options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    })
     .exactOptional(),
 })
 

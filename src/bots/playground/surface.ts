@@ -32,7 +32,7 @@ export interface SurfaceDeps {
 
 export function createSurface(
   deps: SurfaceDeps,
-): Surface & { notice(to: Hearer, text: string): Promise<void> } {
+): Surface & { notice(to: Hearer, text: string, more?: NoticeMore): Promise<void> } {
   const { room, files, scheduler, assistant, clock, log } = deps
 
   function editorFor(question: Question): MessageEditor {
@@ -103,12 +103,13 @@ export function createSurface(
     }
   }
 
-  async function notice(to: Hearer, text: string): Promise<void> {
+  async function notice(to: Hearer, text: string, more: NoticeMore = {}): Promise<void> {
     await room.post({
       channel: to.channel,
       author: tanya,
       text,
       onlyFor: to.person,
+      ...more,
       ...(to.replyTo !== undefined && { replyTo: to.replyTo }),
     })
   }
@@ -143,6 +144,9 @@ export function createSurface(
     },
   }
 }
+
+/** What stands below a notice. */
+export type NoticeMore = Pick<RoomMessage, 'files' | 'confirm'>
 
 /** Somebody who is to be told something that others do not see. */
 export interface Hearer {

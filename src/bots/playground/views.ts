@@ -31,9 +31,16 @@ export function toMessageView(message: RoomMessage): MessageView {
     isPrivate: message.onlyFor !== undefined,
     isFinal: message.final !== false,
     actions,
-    files: files.map(({ id, name, bytes }) => ({ id, name, bytes })),
+    files: files.map(({ id, name, bytes, alt, type }) => ({
+      id,
+      name,
+      bytes,
+      isPicture: alt !== undefined && type === 'image/png',
+      ...(alt !== undefined && { alt }),
+    })),
     isWaiting: message.waiting === true,
     ...(notice !== undefined && { noticeHtml: toHtml(notice) }),
+    ...(message.confirm && { confirm: message.confirm.label }),
     ...(replyTo !== undefined && { replyTo }),
     ...(question !== undefined && { question }),
     ...(part !== undefined && { part }),
@@ -42,11 +49,19 @@ export function toMessageView(message: RoomMessage): MessageView {
   return view
 }
 
-export function toCommandView({ name, summary, access, options }: Command, say: Messages): CommandView {
+export function toCommandView(
+  { name, summary, access, options, actions = [] }: Command,
+  say: Messages,
+): CommandView {
   return {
     name,
     summary: say.text(summary),
     forAdmins: access === 'admin',
+    actions: actions.map((action) => ({
+      name: action.name,
+      summary: say.text(action.summary),
+      options: action.options,
+    })),
     options: options.map((option) => ({
       name: option.name,
       summary: say.text(option.summary),

@@ -23,6 +23,9 @@ export interface FileView {
   readonly id: string
   readonly name: string
   readonly bytes: number
+  /** Of Tanya's own, which can be looked at or saved: what it shows, in words. */
+  readonly alt?: string
+  readonly isPicture: boolean
 }
 
 export interface MessageView {
@@ -47,6 +50,8 @@ export interface MessageView {
   readonly isFinal: boolean
   readonly actions: readonly Action[]
   readonly files: readonly FileView[]
+  /** Of the button that confirms what the message proposes. */
+  readonly confirm?: string
   /** It waits for its turn. */
   readonly isWaiting: boolean
 }
@@ -55,6 +60,12 @@ export interface CommandView {
   readonly name: string
   readonly summary: string
   readonly forAdmins: boolean
+  /** What its first option names, each with the options that it takes. */
+  readonly actions: readonly {
+    readonly name: string
+    readonly summary: string
+    readonly options: readonly string[]
+  }[]
   readonly options: readonly {
     readonly name: string
     readonly summary: string

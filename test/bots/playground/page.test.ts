@@ -204,6 +204,27 @@ describe.runIf(hasBrowser)('the page', () => {
     expect(host.requests.at(-1)?.lastMessage).toContain('Remember the milk.')
   })
 
+  it('shows an admin the settings, and what was used as a picture', async () => {
+    const page = await open()
+    await page.locator('#person').selectOption('citra')
+    await expect.poll(() => page.evaluate("document.querySelector('#person').value")).toBe('citra')
+    await page.locator('#text').fill('/config ')
+    const offered = page.locator('#completions [role=option] .label')
+    await expect
+      .poll(() => offered.allTextContents())
+      .toEqual(expect.arrayContaining(['show', 'set', 'reset']))
+    await page.locator('#text').press('Escape')
+    await say(page, '/config set model deepseek-flash')
+    await page.locator('.message.private.tanya', { hasText: 'deepseek-flash' }).waitFor()
+    await say(page, '/usage server')
+    const picture = page.locator('.attached img.picture').last()
+    await picture.waitFor()
+    expect(await picture.evaluate((image: { naturalWidth?: number }) => image.naturalWidth)).toBeGreaterThan(
+      100,
+    )
+    expect((await picture.getAttribute('alt'))?.length).toBeGreaterThan(5)
+  })
+
   it('keeps what people wrote across a reload', async () => {
     const page = await open()
     await say(page, 'I was here')

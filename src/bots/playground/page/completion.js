@@ -61,13 +61,24 @@ function optionsOf(text, name, word, commands) {
       .slice(0, most)
       .map((choice) => ({ label: choice, about: option.summary, from, insert: `${begun}:${choice} ` }))
   }
-  // Values come in the order of the options, too: the first one's choices stand at the beginning.
   const given = text.slice(text.indexOf(`/${name}`) + name.length + 1).trim()
+  if (command.actions.length > 0 && given === word) {
+    return command.actions
+      .filter((action) => action.name.startsWith(word))
+      .slice(0, most)
+      .map((action) => ({ label: action.name, about: action.summary, from, insert: `${action.name} ` }))
+  }
+  const taken = command.actions.find((action) => action.name === given.split(/\s/u, 1)[0])?.options
+  // Values come in the order of the options, too: the first one's choices stand at the beginning.
   const first = command.options[0]
   const isFirst = given === word && first !== undefined && !first.takesRest
   const choices = isFirst ? first.choices.filter((choice) => choice.startsWith(word)) : []
   const named = command.options.filter(
-    (one) => !one.takesRest && one.name.startsWith(begun) && !text.includes(` ${one.name}:`),
+    (one) =>
+      !one.takesRest &&
+      (taken === undefined || taken.includes(one.name)) &&
+      one.name.startsWith(begun) &&
+      !text.includes(` ${one.name}:`),
   )
   return [
     ...choices.map((choice) => ({ label: choice, about: first?.summary ?? '', from, insert: `${choice} ` })),

@@ -41,6 +41,8 @@ const doings = {
   edit: (message) => composer.edit(message),
   remove: (message) =>
     void orTell(post('delete', { as: you, channel: message.channel, message: message.id })),
+  confirm: ({ channel, id }) =>
+    void orTell(post('confirm', { as: you, channel, message: id, locale: language.value })),
   thread: (message) => void openThread(message),
   inspect: (question) => void inspect(question),
   act: (question, action) => void act(question, action),

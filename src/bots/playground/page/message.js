@@ -14,6 +14,7 @@ import { toElements } from './markup.js'
  * @property {(message: MessageView) => void} thread
  * @property {(message: MessageView) => void} edit
  * @property {(message: MessageView) => void} remove
+ * @property {(message: MessageView) => void} confirm
  * @property {(question: string) => void} inspect
  * @property {(question: string, action: Action) => void} act
  */
@@ -69,11 +70,21 @@ export function messageElement(state, message, before, doings) {
   body.append(content)
   if (message.edited) body.append(el('span', { class: 'meta' }, 'edited'))
   if (message.isWaiting) body.append(el('p', { class: 'meta' }, 'waits for its turn'))
-  if (message.files.length > 0) body.append(filesOf(message))
+  if (message.files.length > 0) body.append(filesOf(state, message))
   if (message.noticeHtml !== undefined) {
     const notice = el('div', { class: 'notice' })
     notice.append(toElements(message.noticeHtml))
     body.append(notice)
+  }
+  if (message.confirm !== undefined) {
+    const confirm = () => doings.confirm(message)
+    body.append(
+      el(
+        'div',
+        { class: 'buttons' },
+        el('button', { type: 'button', class: 'primary', onclick: confirm }, message.confirm),
+      ),
+    )
   }
   body.append(buttonsOf(state, message, doings))
   article.append(body, toolsOf(state, message, doings))
@@ -133,11 +144,26 @@ function replyLine(state, message) {
   )
 }
 
-/** @param {MessageView} message */
-function filesOf(message) {
-  const items = message.files.map((file) =>
-    el('li', {}, icon('file'), ` ${file.name} (${sizeOf(file.bytes)})`),
-  )
+/**
+ * @param {MessageView['files'][number]} file
+ * @param {string} address
+ */
+function fileOf(file, address) {
+  const text = ` ${file.name} (${sizeOf(file.bytes)})`
+  if (file.alt === undefined) return [icon('file'), text]
+  if (file.isPicture) return [el('img', { class: 'picture', src: address, alt: file.alt })]
+  return [icon('file'), el('a', { href: address, download: file.name }, text)]
+}
+
+/**
+ * @param {State} state
+ * @param {MessageView} message
+ */
+function filesOf(state, message) {
+  const addressOf = (/** @type {string} */ id) =>
+    `/playground/api/file?${new URLSearchParams({ as: state.about.you, channel: message.channel, message: message.id, id })}`
+
+  const items = message.files.map((file) => el('li', {}, ...fileOf(file, addressOf(file.id))))
   return el('ul', { class: 'attached' }, ...items)
 }
 
