@@ -375,7 +375,7 @@ describe('a message that was changed or deleted', () => {
 
   it('is none of ours: nothing happens', async () => {
     await ask('000')
-    await amend(store, 'unknown', message('unknown'), 'x')
+    await amend(store, { id: 'unknown' }, message('unknown'), 'x')
     await amend(
       store,
       { id: '000', message: { channel: 'C1', message: '000' } },
