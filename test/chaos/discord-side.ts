@@ -5,7 +5,7 @@ import type { SeenMessage } from '../fakes/discord/reading.ts'
 import type { FakeChannel, FakeInteraction, FakeUser } from '../fakes/discord/types.ts'
 import type { PlannedQuestion, RestFault } from './plan.ts'
 import type { Random } from './random.ts'
-import { isFailure } from './side.ts'
+import { failureIn } from './side.ts'
 import type { SeenPart, Side } from './side.ts'
 import { marksIn, questionText } from './texts.ts'
 
@@ -109,7 +109,7 @@ export async function startDiscordSide(random: Random): Promise<Side> {
   function partOf(message: SeenMessage, question: number | undefined): SeenPart {
     const lines = message.content.split('\n')
     const told = lines.filter((line) => line.startsWith('-# ')).map((line) => line.slice(3))
-    const failure = [...told, ...lines].find(isFailure)
+    const failure = told.map(failureIn).find(Boolean) ?? lines.find((line) => failureIn(line) === line)
     const text = lines.filter((line) => !line.startsWith('-# ') && line !== failure).join('\n')
     return {
       question: question ?? marksIn(text)[0]?.[0],
@@ -192,6 +192,7 @@ export async function startDiscordSide(random: Random): Promise<Side> {
     // What may have been carried out is rightly written again.
     violations: () =>
       fake.violations.filter((violation) => !/that changes nothing|answered twice/u.test(violation)),
+    underway: 0,
     get activity() {
       return fake.requests.length
     },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { judge } from './judge.ts'
 import type { Journalled } from './judge.ts'
 import type { PlannedQuestion } from './plan.ts'
-import { isFailure, isOurs } from './side.ts'
+import { failureIn, isOurs } from './side.ts'
 import type { SeenPart, Side } from './side.ts'
 import { marksIn, questionIn, questionText } from './texts.ts'
 
@@ -34,6 +34,7 @@ const side: Side = {
   unheard: () => false,
   rendered: (markdown) => markdown,
   violations: () => [],
+  underway: 0,
   activity: 0,
   close: async () => undefined,
 }
@@ -96,16 +97,14 @@ test('another text is different', () => {
 })
 
 test('knows the sentences of failures, and no others', () => {
-  expect(isFailure(sentence)).toBe(true)
-  expect(
-    isFailure(
-      'Something went wrong on my side (incident 4f). Ask again; if it stays, tell an operator that number.',
-    ),
-  ).toBe(true)
-  expect(
-    isFailure('3 questions are already waiting in this conversation. Ask again once they are answered.'),
-  ).toBe(true)
-  expect(isFailure('a7x1 says one thing.')).toBe(false)
+  expect(failureIn(sentence)).toBe(sentence)
+  expect(failureIn(`The rest is in the file answer.md. ${sentence}`)).toBe(sentence)
+  const bug =
+    'Something went wrong on my side (incident 4f). Ask again; if it stays, tell an operator that number.'
+  expect(failureIn(bug)).toBe(bug)
+  const full = '3 questions are already waiting in this conversation. Ask again once they are answered.'
+  expect(failureIn(full)).toBe(full)
+  expect(failureIn('a7x1 says one thing.')).toBeUndefined()
   expect(isOurs('The rest is in the file answer.md.')).toBe(true)
   expect(isOurs('[Retry] [Share] [👍] [👎]')).toBe(true)
   expect(isOurs('a7x1 says one thing.')).toBe(false)

@@ -59,7 +59,11 @@ export function judge(
   if (parts.filter(({ echo }) => echo).length > 1) return { kind: 'doubled', why: 'the question is repeated' }
   if (failures.length > 1) return { kind: 'doubled', why: failures.join(' | ') }
   const [failure] = failures
-  if (parts.some(({ open }) => open)) return { kind: 'lost', why: 'left open' }
+  if (parts.some(({ open }) => open)) {
+    // Killed between the first sign of life and the journal: Discord says so to the asker when it gives up.
+    if (journalled === undefined && texts.length === 0) return { kind: 'unheard' }
+    return { kind: 'lost', why: 'left open' }
+  }
   if (texts.length === 0 && failure === undefined) {
     if (journalled !== undefined) return { kind: 'lost', why: journalled.settled ? 'settled' : 'unsettled' }
     return { kind: side.unheard(question.n) ? 'unheard' : 'missed' }
@@ -67,8 +71,10 @@ export function judge(
   const said = failure === undefined ? question.answer.text : (journalled?.generated ?? '')
   if (!question.answer.text.startsWith(said))
     return { kind: 'different', why: 'the journal has another text' }
-  const rests = parts.flatMap(({ rest }) => (rest === undefined ? [] : side.rendered(rest, question.how)))
-  const difference = differenceOf([...texts, ...rests], side.rendered(said, question.how))
+  // What cannot be shown to all is told to the asker alone, and is rendered otherwise.
+  const how = parts.some(({ person }) => person !== undefined) ? 'private' : question.how
+  const rests = parts.flatMap(({ rest }) => (rest === undefined ? [] : side.rendered(rest, how)))
+  const difference = differenceOf([...texts, ...rests], side.rendered(said, how))
   if (difference !== undefined) {
     const isHalf = failure === undefined && difference.startsWith('missing')
     return { kind: isHalf ? 'lost' : 'different', why: `${failure ?? ''} ${difference}` }

@@ -123,15 +123,24 @@ export async function runChaos(plan: Plan, options: ChaosOptions): Promise<Chaos
     }
   }
 
-  /** What one person alone was told belongs to a question of theirs to which nothing else was said. */
+  /**
+   * What one person alone was told belongs to the answer above it, where the model broke off, or else to a question of
+   * theirs to which nothing else was said.
+   */
   function partsOf(side: Side): readonly SeenPart[] {
     const parts = side.parts()
     const answered = new Set(parts.map(({ question }) => question))
+    let above: SeenPart | undefined
     return parts.map((part) => {
+      const before = above
+      above = part
       if (part.question !== undefined || part.person === undefined) return part
-      const question = plan.questions.find(
+      const broken = plan.questions.find(({ n }) => n === before?.question && before.person === part.person)
+      const isRest = broken?.answer.trouble !== undefined && before?.failure === undefined
+      const silent = plan.questions.find(
         ({ n, platform, person }) => platform === side.platform && person === part.person && !answered.has(n),
-      )?.n
+      )
+      const question = isRest ? broken.n : silent?.n
       answered.add(question)
       return { ...part, question }
     })
@@ -161,7 +170,7 @@ export async function runChaos(plan: Plan, options: ChaosOptions): Promise<Chaos
     let quietSince = performance.now()
     while (performance.now() < deadline) {
       const activity = discord.activity + slack.activity + model.requests
-      if (activity !== before) quietSince = performance.now()
+      if (activity !== before || discord.underway + slack.underway > 0) quietSince = performance.now()
       before = activity
       const isQuiet = performance.now() - quietSince > options.quietMs
       if (isQuiet && [...readJournal(store).values()].every(({ settled }) => settled)) return

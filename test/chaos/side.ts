@@ -39,6 +39,8 @@ export interface Side {
   /** What the model wrote, as this platform shows it. */
   rendered(markdown: string, how: PlannedQuestion['how']): string
   violations(): readonly string[]
+  /** Events that the platform still tries to deliver. */
+  readonly underway: number
   /** Requests and deliveries so far: while it grows, something is going on. */
   readonly activity: number
   close(): Promise<void>
@@ -47,9 +49,11 @@ export interface Side {
 const failures = patterns((key) => key.startsWith('fault.') || key === 'notice.stopped')
 const notices = patterns((key) => key.startsWith('notice.') || key.startsWith('fault.'))
 
-/** Whether this is the whole sentence of a failure, as people read it. */
-export function isFailure(line: string): boolean {
-  return failures.some((pattern) => pattern.test(line.trim()))
+/** The sentence of a failure, as people read it: the whole line, or its end below another notice. */
+export function failureIn(line: string): string | undefined {
+  const sentences = line.trim().split(/(?<=\.) (?=[A-Z])/u)
+  const ends = sentences.map((_sentence, from) => sentences.slice(from).join(' '))
+  return ends.find((end) => failures.some((pattern) => pattern.test(end)))
 }
 
 /** Whether this line is none of the model's: a notice, or a row of buttons. */

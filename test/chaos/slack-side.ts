@@ -6,7 +6,7 @@ import type { Said } from '../fakes/slack/people.ts'
 import type { Seen } from '../fakes/slack/reading.ts'
 import type { PlannedQuestion, RestFault } from './plan.ts'
 import type { Random } from './random.ts'
-import { isFailure, isOurs } from './side.ts'
+import { failureIn, isOurs } from './side.ts'
 import type { SeenPart, Side } from './side.ts'
 import { marksIn, questionIn, questionText } from './texts.ts'
 
@@ -15,9 +15,9 @@ export async function startSlackSide(random: Random): Promise<Side> {
   const fake = await startFakeSlack({
     timeScale: 20,
     random: random.next,
-    // A silent connection is noticed by the pings, which do not scale; an address that Tanya takes to be good for half
-    // an hour is.
-    timing: { pingMs: 2_000, responseUrlMs: 1_800_000 },
+    // A silent connection is noticed by the pings, which do not scale, and Slack's last attempt comes after that. Nor
+    // does the half hour scale for which Tanya takes an address to be good.
+    timing: { pingMs: 2_000, retryDelaysMs: [1_000, 4_000, 30_000], responseUrlMs: 1_800_000 },
   })
   fake.delivery.setTurbulence({ redeliver: 0.1, delayMs: 200 })
   const { world } = fake
@@ -27,6 +27,7 @@ export async function startSlackSide(random: Random): Promise<Side> {
   const asked = new Map<number, Said>()
   /** Slash commands that nobody acknowledged. */
   const unheard = new Set<number>()
+  let underway = 0
   const faults: PlannedFault[] = []
 
   function person(name: string): string {
@@ -47,7 +48,10 @@ export async function startSlackSide(random: Random): Promise<Side> {
     const user = person(question.person)
     const channel = thread?.channel ?? (question.how === 'dm' ? 'dm' : channelOf(question.channel, user))
     if (thread !== undefined) world.channels.get(thread.channel)?.members.add(user)
-    return fake.say({ user, channel, text, ...(thread && { threadTs: thread.threadTs }) })
+    const said = fake.say({ user, channel, text, ...(thread && { threadTs: thread.threadTs }) })
+    underway += 1
+    void said.acked.then(() => (underway -= 1))
+    return said
   }
 
   function slash({ n, person: name, channel, how }: PlannedQuestion): void {
@@ -96,7 +100,7 @@ export async function startSlackSide(random: Random): Promise<Side> {
   }
 
   function partOf(message: Seen): SeenPart {
-    const failure = message.text.split('\n').map(plain).find(isFailure)
+    const failure = message.text.split('\n').map(plain).map(failureIn).find(Boolean)
     const all = message.markdown === '' ? message.text : message.markdown
     const text = all
       .split('\n')
@@ -108,7 +112,7 @@ export async function startSlackSide(random: Random): Promise<Side> {
     return {
       question: marked ?? repeated ?? byKey(payload?.key),
       text,
-      rest: message.files.find(({ name }) => name === 'answer.md')?.content.toString(),
+      rest: message.files.find(({ name }) => /^answer\b.*\.md$/u.test(name))?.content.toString(),
       echo: repeated !== undefined,
       failure,
       versions: message.versions.map((version) => version.text),
@@ -194,6 +198,9 @@ export async function startSlackSide(random: Random): Promise<Side> {
         // rightly written again.
         .filter(({ kind }) => kind !== 'late_ack' && kind !== 'identical_update')
         .map((violation) => JSON.stringify(violation)),
+    get underway() {
+      return underway
+    },
     get activity() {
       return fake.requests.length
     },

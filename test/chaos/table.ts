@@ -44,15 +44,18 @@ export function tableOf(result: ChaosResult): string {
 
 /** Why answers were not whole, and whether the model was told to fail. */
 export function failuresOf(result: ChaosResult): readonly string[] {
-  const reasons = result.plan.questions.flatMap(({ n, how, platform, answer: { trouble, troubles } }) => {
+  const reasons = result.plan.questions.flatMap(({ n, answer: { trouble, troubles } }) => {
     const verdict = result.verdicts.get(n)
-    if (verdict?.kind === 'missed') return [`missed: ${platform} ${how}`]
     if (verdict?.kind !== 'failed') return []
     return [`${verdict.sentence} (${trouble === undefined ? 'no trouble' : `${trouble} ${troubles} times`})`]
   })
-  return [...Map.groupBy(reasons, (reason) => reason)]
+  const missed = result.plan.questions
+    .filter(({ n }) => result.verdicts.get(n)?.kind === 'missed')
+    .map(({ n, platform, how, channel }) => `q${n} ${platform} ${how} ${channel}`)
+  const grouped = [...Map.groupBy(reasons, (reason) => reason)]
     .toSorted(([, one], [, other]) => other.length - one.length)
     .map(([reason, { length }]) => `${length} × ${reason}`)
+  return [...grouped, `missed: ${missed.join(', ') || 'none'}`]
 }
 
 /** All there is of the questions that came to a bad end, for looking into. */
