@@ -53,7 +53,8 @@ export const de: Catalogue = {
   'fault.needs-platform-admin':
     'Das darf nur, wen die Chatplattform selbst zum Admin gemacht hat, oder ein Betreiber.',
   'fault.needs-operator': 'Das darf nur ein Betreiber dieser Installation.',
-  'fault.needs-member': 'Gäste dürfen mich hier nicht nutzen. Ein Admin kann es erlauben.',
+  'fault.needs-member':
+    'Gäste und Leute in mit anderen geteilten Kanälen dürfen mich hier nicht nutzen. Ein Admin kann es erlauben.',
   'fault.needs-asker': 'Das darf nur, wer gefragt hat, oder ein Admin.',
   'fault.bad-input': '`{field}`: {problem}',
   'fault.no-model': 'Es ist kein Modell verbunden. Ein Betreiber muss eines einrichten.',
@@ -344,4 +345,14 @@ export const de: Catalogue = {
   'slack.working': 'denkt nach …',
   'slack.thinking': 'Ich denke darüber nach; die Antwort folgt hier.',
   'slack.asked': '*{name}* fragt:',
+  'slack.settings': 'Einstellungen',
+  'slack.settings-open': 'Einstellungen öffnen',
+  'slack.settings-all': 'Ganzer Workspace',
+  'slack.settings-channel': 'Einstellungen eines Channels …',
+  'slack.settings-log': 'Wer was geändert hat',
+  'slack.settings-export': 'Exportieren',
+  'slack.settings-import': 'Importieren',
+  'slack.settings-change': 'Ändern',
+  'slack.save': 'Speichern',
+  'slack.close': 'Schließen',
 }

@@ -56,7 +56,8 @@ export const esES: Catalogue = {
   'fault.needs-platform-admin':
     'Solo un administrador de la propia plataforma de chat, o un operador, puede hacer eso.',
   'fault.needs-operator': 'Solo un operador de esta instalación puede hacer eso.',
-  'fault.needs-member': 'Los invitados no pueden usarme aquí. Un administrador puede permitirlo.',
+  'fault.needs-member':
+    'Los invitados, y quienes están en canales compartidos con otros, no pueden usarme aquí. Un administrador puede permitirlo.',
   'fault.needs-asker': 'Solo quien preguntó, o un administrador, puede hacer eso.',
   'fault.bad-input': '`{field}`: {problem}',
   'fault.no-model': 'No hay ningún modelo conectado. Un operador tiene que configurar uno.',
@@ -341,4 +342,14 @@ export const esES: Catalogue = {
   'slack.working': 'está pensando…',
   'slack.thinking': 'Lo estoy pensando; la respuesta llegará aquí.',
   'slack.asked': '*{name}* pregunta:',
+  'slack.settings': 'Ajustes',
+  'slack.settings-open': 'Abrir los ajustes',
+  'slack.settings-all': 'Todo el espacio',
+  'slack.settings-channel': 'Ajustes de un canal…',
+  'slack.settings-log': 'Quién cambió qué',
+  'slack.settings-export': 'Exportar',
+  'slack.settings-import': 'Importar',
+  'slack.settings-change': 'Cambiar',
+  'slack.save': 'Guardar',
+  'slack.close': 'Cerrar',
 }

@@ -52,7 +52,8 @@ export const fr: Catalogue = {
   'fault.needs-platform-admin':
     'Seul un administrateur désigné par la plateforme elle-même, ou un opérateur, peut faire cela.',
   'fault.needs-operator': 'Seul un opérateur de cette installation peut faire cela.',
-  'fault.needs-member': 'Les invités ne peuvent pas m’utiliser ici. Un administrateur peut le permettre.',
+  'fault.needs-member':
+    'Les invités, et les personnes des salons partagés avec d’autres, ne peuvent pas m’utiliser ici. Un administrateur peut le permettre.',
   'fault.needs-asker': 'Seule la personne qui a posé la question, ou un administrateur, peut faire cela.',
   'fault.bad-input': '`{field}` : {problem}',
   'fault.no-model': 'Aucun modèle n’est connecté. Un opérateur doit en configurer un.',
@@ -341,4 +342,14 @@ export const fr: Catalogue = {
   'slack.working': 'réfléchit…',
   'slack.thinking': 'J’y réfléchis ; la réponse arrive ici.',
   'slack.asked': '*{name}* demande :',
+  'slack.settings': 'Réglages',
+  'slack.settings-open': 'Ouvrir les réglages',
+  'slack.settings-all': 'Tout l’espace',
+  'slack.settings-channel': 'Réglages d’un canal…',
+  'slack.settings-log': 'Qui a changé quoi',
+  'slack.settings-export': 'Exporter',
+  'slack.settings-import': 'Importer',
+  'slack.settings-change': 'Changer',
+  'slack.save': 'Enregistrer',
+  'slack.close': 'Fermer',
 }

@@ -51,7 +51,8 @@ export const it: Catalogue = {
   'fault.needs-platform-admin':
     'Può farlo solo chi è amministratore per la piattaforma di chat stessa, o un operatore.',
   'fault.needs-operator': 'Può farlo solo un operatore di questa installazione.',
-  'fault.needs-member': 'Gli ospiti non possono usarmi qui. Un amministratore può permetterlo.',
+  'fault.needs-member':
+    'Gli ospiti, e chi è in canali condivisi con altri, non possono usarmi qui. Un amministratore può permetterlo.',
   'fault.needs-asker': 'Può farlo solo chi ha fatto la domanda, o un amministratore.',
   'fault.bad-input': '`{field}`: {problem}',
   'fault.no-model': 'Nessun modello è collegato. Un operatore deve configurarne uno.',
@@ -337,4 +338,14 @@ export const it: Catalogue = {
   'slack.working': 'sta pensando…',
   'slack.thinking': 'Ci sto pensando; la risposta arriva qui.',
   'slack.asked': '*{name}* chiede:',
+  'slack.settings': 'Impostazioni',
+  'slack.settings-open': 'Apri le impostazioni',
+  'slack.settings-all': 'Tutto lo spazio',
+  'slack.settings-channel': 'Impostazioni di un canale…',
+  'slack.settings-log': 'Chi ha cambiato cosa',
+  'slack.settings-export': 'Esporta',
+  'slack.settings-import': 'Importa',
+  'slack.settings-change': 'Cambia',
+  'slack.save': 'Salva',
+  'slack.close': 'Chiudi',
 }

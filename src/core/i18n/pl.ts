@@ -46,7 +46,8 @@ export const pl: Catalogue = {
   'fault.needs-platform-admin':
     'Może to zrobić tylko administrator wskazany przez samą platformę czatu albo operator.',
   'fault.needs-operator': 'Może to zrobić tylko operator tej instalacji.',
-  'fault.needs-member': 'Goście nie mogą mnie tu używać. Administrator może na to pozwolić.',
+  'fault.needs-member':
+    'Goście i osoby z kanałów współdzielonych z innymi nie mogą mnie tu używać. Administrator może na to pozwolić.',
   'fault.needs-asker': 'Może to zrobić tylko osoba, która zapytała, albo administrator.',
   'fault.bad-input': '`{field}`: {problem}',
   'fault.no-model': 'Żaden model nie jest podłączony. Operator musi go skonfigurować.',
@@ -332,4 +333,14 @@ export const pl: Catalogue = {
   'slack.working': 'myśli…',
   'slack.thinking': 'Myślę nad tym; odpowiedź pojawi się tutaj.',
   'slack.asked': '*{name}* pyta:',
+  'slack.settings': 'Ustawienia',
+  'slack.settings-open': 'Otwórz ustawienia',
+  'slack.settings-all': 'Cały obszar',
+  'slack.settings-channel': 'Ustawienia kanału…',
+  'slack.settings-log': 'Kto co zmienił',
+  'slack.settings-export': 'Eksportuj',
+  'slack.settings-import': 'Importuj',
+  'slack.settings-change': 'Zmień',
+  'slack.save': 'Zapisz',
+  'slack.close': 'Zamknij',
 }

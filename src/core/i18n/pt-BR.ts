@@ -51,7 +51,8 @@ export const ptBR: Catalogue = {
   'fault.needs-platform-admin':
     'Só um administrador da própria plataforma de chat, ou um operador, pode fazer isso.',
   'fault.needs-operator': 'Só um operador desta instalação pode fazer isso.',
-  'fault.needs-member': 'Convidados não podem me usar aqui. Um administrador pode permitir.',
+  'fault.needs-member':
+    'Convidados, e quem está em canais compartilhados com outros, não podem me usar aqui. Um administrador pode permitir.',
   'fault.needs-asker': 'Só quem perguntou, ou um administrador, pode fazer isso.',
   'fault.bad-input': '`{field}`: {problem}',
   'fault.no-model': 'Nenhum modelo está conectado. Um operador precisa configurar um.',
@@ -336,4 +337,14 @@ export const ptBR: Catalogue = {
   'slack.working': 'está pensando…',
   'slack.thinking': 'Estou pensando; a resposta vem aqui.',
   'slack.asked': '*{name}* pergunta:',
+  'slack.settings': 'Configurações',
+  'slack.settings-open': 'Abrir configurações',
+  'slack.settings-all': 'Todo o workspace',
+  'slack.settings-channel': 'Configurações de um canal…',
+  'slack.settings-log': 'Quem mudou o quê',
+  'slack.settings-export': 'Exportar',
+  'slack.settings-import': 'Importar',
+  'slack.settings-change': 'Mudar',
+  'slack.save': 'Salvar',
+  'slack.close': 'Fechar',
 }

@@ -46,7 +46,8 @@ export const tr: Catalogue = {
   'fault.needs-platform-admin':
     'Bunu yalnızca sohbet platformunun kendi yöneticileri ya da bir işletmeci yapabilir.',
   'fault.needs-operator': 'Bunu yalnızca bu kurulumun bir işletmecisi yapabilir.',
-  'fault.needs-member': 'Misafirler beni burada kullanamaz. Bir yönetici izin verebilir.',
+  'fault.needs-member':
+    'Misafirler ve başkalarıyla paylaşılan kanallardaki kişiler beni burada kullanamaz. Bir yönetici izin verebilir.',
   'fault.needs-asker': 'Bunu yalnızca soruyu soran ya da bir yönetici yapabilir.',
   'fault.bad-input': '`{field}`: {problem}',
   'fault.no-model': 'Bağlı bir model yok. Bir işletmecinin kurması gerekiyor.',
@@ -323,4 +324,14 @@ export const tr: Catalogue = {
   'slack.working': 'düşünüyor…',
   'slack.thinking': 'Üzerinde düşünüyorum; yanıt buraya gelecek.',
   'slack.asked': '*{name}* soruyor:',
+  'slack.settings': 'Ayarlar',
+  'slack.settings-open': 'Ayarları aç',
+  'slack.settings-all': 'Tüm çalışma alanı',
+  'slack.settings-channel': 'Bir kanalın ayarları…',
+  'slack.settings-log': 'Kim neyi değiştirdi',
+  'slack.settings-export': 'Dışa aktar',
+  'slack.settings-import': 'İçe aktar',
+  'slack.settings-change': 'Değiştir',
+  'slack.save': 'Kaydet',
+  'slack.close': 'Kapat',
 }

@@ -45,7 +45,8 @@ export const vi: Catalogue = {
   'fault.needs-platform-admin':
     'Chỉ người được chính nền tảng chat giao quyền quản trị, hoặc người vận hành, được làm việc đó.',
   'fault.needs-operator': 'Chỉ người vận hành của bản cài đặt này được làm việc đó.',
-  'fault.needs-member': 'Khách không được dùng tôi ở đây. Quản trị viên có thể cho phép.',
+  'fault.needs-member':
+    'Khách, và người trong kênh chia sẻ với bên ngoài, không được dùng tôi ở đây. Quản trị viên có thể cho phép.',
   'fault.needs-asker': 'Chỉ người đã hỏi, hoặc quản trị viên, được làm việc đó.',
   'fault.bad-input': '`{field}`: {problem}',
   'fault.no-model': 'Chưa có mô hình nào được kết nối. Người vận hành cần thiết lập.',
@@ -324,4 +325,14 @@ export const vi: Catalogue = {
   'slack.working': 'đang suy nghĩ…',
   'slack.thinking': 'Tôi đang suy nghĩ; câu trả lời sẽ ở đây.',
   'slack.asked': '*{name}* hỏi:',
+  'slack.settings': 'Thiết lập',
+  'slack.settings-open': 'Mở thiết lập',
+  'slack.settings-all': 'Toàn workspace',
+  'slack.settings-channel': 'Thiết lập của một kênh…',
+  'slack.settings-log': 'Ai đã đổi gì',
+  'slack.settings-export': 'Xuất',
+  'slack.settings-import': 'Nhập',
+  'slack.settings-change': 'Đổi',
+  'slack.save': 'Lưu',
+  'slack.close': 'Đóng',
 }

@@ -48,6 +48,8 @@ const mostCharacters: readonly (readonly [RegExp, number, string])[] = [
   [/^menu\.[\w-]+$/u, 32, "the name of an entry of Discord's message menu"],
   [/^menu\..*\.(?:title|label)$/u, 45, 'the title and the labels of a Discord modal'],
   [/^(?:menu\..*\.send|menu\.cancel)$/u, 24, 'the buttons of a Slack modal'],
+  [/^slack\.(?:settings|save|close)$/u, 24, 'the title and the buttons of a Slack modal'],
+  [/^slack\.settings-/u, 75, 'the text of a Slack button'],
   [/^(?:config\.form-|config\..*-label$)/u, 45, 'the title and the labels of a Discord modal'],
   [/^(?:action\.|form\.|config\.import-apply$)/u, 75, 'the text of a Slack button'],
   [/^manifest\.description$/u, 140, "the description in Slack's manifest"],
