@@ -18,6 +18,7 @@ import { commandBody, registerCommands } from './commands.ts'
 import { discordFormat } from './format.ts'
 import { createFiles } from './files.ts'
 import { createGateway } from './gateway.ts'
+import { createTellAdmins } from './admins.ts'
 import { inBackground } from './background.ts'
 import {
   answerAtOnce,
@@ -198,6 +199,7 @@ export function createDiscordBot(options: DiscordOptions): Bot {
       fetchFile,
       messagesFor,
       me: (guild) => places.me(guild === 'dm' ? undefined : guild),
+      tellAdmins: createTellAdmins({ rest, whisper, log, client: () => gateway.client() }),
       removing: ({ message }) => void removals.add(message),
     }),
     async start() {

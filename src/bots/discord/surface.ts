@@ -30,6 +30,7 @@ export interface SurfaceDeps {
   readonly log: Logger
   me(guild: string): Me
   fetchFile(attachment: Attachment, maxBytes: number, signal: AbortSignal): Promise<FetchedFile>
+  tellAdmins(workspace: string, text: string): Promise<void>
   /** Tells that the deletion of this message is our own. */
   removing(message: PartRef): void
 }
@@ -119,6 +120,7 @@ export function createSurface(deps: SurfaceDeps): Surface {
         signal,
       }),
     inThread: inOwnThread,
+    tellAdmins: (workspace, text) => deps.tellAdmins(workspace, text),
     fetchFile: (_question, attachment, maxBytes, signal) => deps.fetchFile(attachment, maxBytes, signal),
   }
 }

@@ -10,10 +10,10 @@ import { conversationId, questionId } from './inbound.ts'
 import type { Self } from './inbound.ts'
 import { limits } from './limits.ts'
 import { escapeMarkdown, toMarkdown } from './mrkdwn.ts'
+import type { CommandWindows } from './command-windows.ts'
 import type { People } from './people.ts'
-import { readSlash } from './slash.ts'
+import { isForAdmins, readSlash, withIds } from './slash.ts'
 import type { Via } from './target.ts'
-import { piecesOf } from './whisper.ts'
 import type { Hearer, Whisper } from './whisper.ts'
 
 /** What is read of a slash command's payload. */
@@ -36,6 +36,7 @@ export interface CommandDeps {
   readonly now: () => number
   readonly log: Logger
   readonly ask: (question: Question) => Promise<void>
+  readonly present: CommandWindows['present']
 }
 
 /** Runs `/tanya …`, already acknowledged. Resolves when the answer, if there is one, is delivered. */
@@ -43,21 +44,21 @@ export async function runSlash(deps: CommandDeps, event: SlashEvent): Promise<vo
   const { people, whisper, assistant } = deps
   const { team } = deps.self()
   const raw = event.text ?? ''
-  const [by, names] = await Promise.all([people.get(event.user_id), people.namesIn([raw])])
   const channel = event.channel_id
+  const named = readSlash(raw, deps.commands)
+  const isForAdmin = isForAdmins(named, deps.commands)
+  // Rights that were taken away are gone at once.
+  if (isForAdmin) people.forget(event.user_id)
+  const [by, names] = await Promise.all([people.asker(event.user_id, channel), people.namesIn([raw])])
   const kind = channel.startsWith('D') ? 'dm' : 'channel'
   const place = { platform: 'slack', workspace: team, channel, kind } as const
   const id = questionId(team, channel, `slash-${event.trigger_id}`)
-  const typed = readSlash(toMarkdown(raw, names), deps.commands)
+  const typed = readSlash(toMarkdown(isForAdmin ? withIds(raw) : raw, names), deps.commands)
   const { locale, team: userTeam = team, ...person } = by
   const result = await assistant.run({ id, ...typed, by: person, place, locale })
   const via: Via = { responseUrl: event.response_url, userTeam }
   const hearer: Hearer = { id, to: person, place, responseUrl: event.response_url }
-  if (result.kind === 'notice') {
-    await whisper.tell(hearer, piecesOf(result.text))
-    if (result.files?.length) await whisper.show(hearer, result.files)
-    return
-  }
+  if (result.kind === 'notice') return deps.present(hearer, locale, result, event.trigger_id)
   const question: Question = {
     id,
     place,

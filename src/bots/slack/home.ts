@@ -1,30 +1,46 @@
 import type { Assistant } from '../../core/bot.ts'
-import type { SlackCalls } from './calls.ts'
-import { toMrkdwn } from './mrkdwn.ts'
+import type { CommandResult } from '../../core/commands/command.ts'
+import type { Messages } from '../../core/i18n/messages.ts'
+import type { Answer, SlackCalls } from './calls.ts'
+import { limits } from './limits.ts'
 import type { People } from './people.ts'
-import { piecesOf } from './whisper.ts'
+import { sections, settingsBlocks } from './settings-view.ts'
 
 export interface HomeDeps {
   readonly calls: SlackCalls
-  readonly assistant: Assistant
+  readonly assistant: Pick<Assistant, 'run'>
   readonly people: People
+  readonly messagesFor: (locale: string) => Messages
   readonly team: () => string
 }
 
-/** Longest text of a section. https://docs.slack.dev/reference/block-kit/blocks/section-block */
-const sectionChars = 3000
+/** What everybody finds there, in this order. */
+const shown = [
+  { name: 'help', options: {} },
+  { name: 'usage', options: { scope: 'me', period: 'month' } },
+  { name: 'about', options: {} },
+] as const
 
-/** Shows in App Home what Tanya can do, in the reader's language. */
+/** Shows in App Home what Tanya can do and what the reader used, and to admins the settings. */
 export async function showHome(deps: HomeDeps, userId: string): Promise<void> {
-  const { locale, team: _team, ...by } = await deps.people.get(userId)
-  const workspace = deps.team()
-  const blocks: unknown[] = []
-  for (const name of ['help', 'about']) {
-    const place = { platform: 'slack', workspace, channel: userId, kind: 'dm' } as const
-    const result = await deps.assistant.run({ id: `home:${userId}`, name, options: {}, by, place, locale })
-    if (result.kind !== 'notice') continue
-    const text = piecesOf(result.text).map(toMrkdwn).join('\n').slice(0, sectionChars)
-    blocks.push({ type: 'section', text: { type: 'mrkdwn', text } })
+  const { calls, assistant, people, messagesFor } = deps
+  people.forget(userId)
+  const { locale, team: _team, ...by } = await people.get(userId)
+  const place = { platform: 'slack', workspace: deps.team(), channel: userId, kind: 'dm' } as const
+  const run = (name: string, options: Readonly<Record<string, string>>): Promise<CommandResult> =>
+    assistant.run({ id: `home:${userId}`, name, options, by, place, locale, textOnly: true })
+
+  const texts = new Set<string>()
+  for (const { name, options } of shown) {
+    const result = await run(name, options)
+    if (result.kind === 'notice') texts.add(result.text)
   }
-  await deps.calls.call('views.publish', { user_id: userId, view: { type: 'home', blocks } })
+  const divider: Answer = { type: 'divider' }
+  const blocks = [...texts].flatMap((text) => [...sections(text), divider]).slice(0, -1)
+  // Whoever may not see them gets no settings.
+  const config = await run('config', { action: 'show' })
+  if (config.kind === 'notice' && config.settings !== undefined)
+    blocks.push(divider, ...settingsBlocks(config.settings, messagesFor(locale)))
+  const view = { type: 'home', blocks: blocks.slice(0, limits.viewBlocks) }
+  await calls.call('views.publish', { user_id: userId, view })
 }

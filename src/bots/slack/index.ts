@@ -12,9 +12,13 @@ import type { Memory } from '../../core/store/store.ts'
 import type { Observer } from '../../core/observer.ts'
 import type { PartRef, Question } from '../../core/question.ts'
 import { catchUp, placeKey } from './catch-up.ts'
+import { createTellAdmins } from './admins.ts'
 import { createCalls, createWebClient, webClientOptions } from './calls.ts'
+import { createChannels } from './channels.ts'
 import { runSlash } from './commands.ts'
+import { createCommandWindows } from './command-windows.ts'
 import { createFiles } from './files.ts'
+import { createGroups } from './groups.ts'
 import { showHome } from './home.ts'
 import { createHttp } from './http.ts'
 import type { HttpRoutes } from './http.ts'
@@ -72,7 +76,9 @@ export function createSlackBot(options: SlackOptions): Bot {
     return identity
   }
 
-  const people = createPeople({ calls, clock, log, team: () => self().team })
+  const groups = createGroups({ calls, clock, log })
+  const channels = createChannels({ calls, clock, log })
+  const people = createPeople({ calls, groups, channels, clock, log, team: () => self().team })
   const whisper = createWhisper({ calls, clock, log })
   const { count, windowMs } = methodLimits['chat.update']
   const scheduler = createEditScheduler({
@@ -81,9 +87,13 @@ export function createSlackBot(options: SlackOptions): Bot {
     defaults: { limit: count, windowMs },
     lengths: createLengthModel(),
   })
-  const shared = { calls, people, whisper, assistant, messagesFor, self, clock, log, commands, ask }
   const files = createFiles({ calls, apiUrl, botToken: options.botToken, log })
-  const intake = createIntake(shared)
+  const refreshHome = (userId: string): Promise<void> =>
+    showHome({ calls, assistant, people, messagesFor, team: () => self().team }, userId)
+  const own = { calls, people, whisper, assistant, messagesFor, self, clock, log, commands, ask }
+  const windows = createCommandWindows({ ...own, handled, refreshHome })
+  const shared = { ...own, present: windows.present }
+  const intake = createIntake({ ...shared, ...files })
   const sockets =
     options.appToken === undefined
       ? undefined
@@ -138,21 +148,35 @@ export function createSlackBot(options: SlackOptions): Bot {
       ignoreSelf: false,
     })
     app.error(async (error) => log.error({ err: error }, 'an event could not be handled'))
-    app.event('app_mention', async ({ event }) => take(event))
-    app.event('message', async ({ event }) => take(event as MessageEvent))
+    app.event('app_mention', async ({ event, body }) => {
+      note(event.channel, body)
+      take(event)
+    })
+    app.event('message', async ({ event, body }) => {
+      note(event.channel, body)
+      take(event)
+    })
+    app.event('user_change', async ({ event }) => people.forget(event.user.id))
+    for (const change of groupChanges) app.event(change, async () => groups.forget())
     app.event('app_uninstalled', async () => assistant.left({ platform: 'slack', workspace: teamId }))
     app.event('agent_session_stopped', async ({ event }) => handled('stop', stopSession(event)))
     app.event('app_home_opened', async ({ event }) => {
       if (event.tab !== 'home' || draining) return
-      const home = { calls, assistant, people, team: () => teamId }
-      await handled('home', showHome(home, event.user))
+      await handled('home', refreshHome(event.user))
     })
+    windows.listen(app)
     listenToPresses(app, { ...shared, now: () => clock.now(), handled })
     app.command(/^\//u, async ({ command, ack }) => {
       await ack()
       void handled('slash command', runSlash({ ...shared, now: () => clock.now() }, command))
     })
     return app
+  }
+
+  /** Events tell whether people of other organizations read the channel. */
+  function note(channel: string, body: { readonly is_ext_shared_channel?: boolean }): void {
+    const { is_ext_shared_channel: isExternal } = body
+    if (isExternal !== undefined) channels.note(channel, isExternal)
   }
 
   function take(event: MessageEvent): void {
@@ -177,6 +201,7 @@ export function createSlackBot(options: SlackOptions): Bot {
     surface: createSurface({
       ...shared,
       ...files,
+      tellAdmins: createTellAdmins({ calls, log }),
       scheduler,
       removing: (message) => void removals.add(removalKey(message)),
     }),
@@ -211,6 +236,9 @@ export function createSlackBot(options: SlackOptions): Bot {
 function removalKey({ channel, message }: PartRef): string {
   return `${channel} ${message}`
 }
+
+/** Events after which somebody may be in other user groups. */
+const groupChanges = ['subteam_created', 'subteam_members_changed', 'subteam_updated'] as const
 
 interface StopEvent {
   readonly channel: string

@@ -8,15 +8,18 @@ import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import type { Attachment, Question } from '../../core/question.ts'
 import type { SlackCalls } from './calls.ts'
+import { fileTextFor } from '../command-file.ts'
+import type { CommandWindows } from './command-windows.ts'
 import { filesOfMessage } from './files.ts'
 import { readAmendment, readMessage } from './inbound.ts'
 import type { Amendment, Heard, MessageEvent, Self } from './inbound.ts'
 import { limits } from './limits.ts'
 import { toMarkdown } from './mrkdwn.ts'
 import type { People } from './people.ts'
+import { isForAdmins, withIds } from './slash.ts'
 import { hearerOf } from './surface.ts'
+import type { SurfaceDeps } from './surface.ts'
 import type { Via } from './target.ts'
-import { piecesOf } from './whisper.ts'
 import type { Whisper } from './whisper.ts'
 
 export interface IntakeDeps {
@@ -29,6 +32,8 @@ export interface IntakeDeps {
   readonly self: () => Self
   readonly clock: Clock
   readonly log: Logger
+  readonly fetchFile: SurfaceDeps['fetchFile']
+  readonly present: CommandWindows['present']
   /** Asks, and keeps in mind what is being answered where. */
   readonly ask: (question: Question) => Promise<void>
 }
@@ -69,7 +74,7 @@ export function createIntake(deps: IntakeDeps): Intake {
     const question = await questionOf(heard, await filesFor(heard))
     const typed = heard.addressed ? parseCommand(question.text, commands) : undefined
     if (typed !== undefined) {
-      if (isNews(heard.id)) inBackground(heard.id, runTyped(question, typed, heard))
+      if (isNews(heard.id)) inBackground(heard.id, command(question, typed, heard))
     } else if (question.text === '' && question.attachments === undefined) {
       if (!isNews(heard.id)) return
       const text = messagesFor(question.locale).text('notice.empty-question', { command: '/tanya' })
@@ -112,14 +117,13 @@ export function createIntake(deps: IntakeDeps): Intake {
   }
 
   async function questionOf(heard: Heard, files: readonly Attachment[]): Promise<Question> {
-    const asker = await people.get(heard.userId)
-    const { id, name, isAdmin, isOutsider, locale, team } = asker
+    const { locale, team, ...asker } = await people.asker(heard.userId, heard.place.channel)
     const text = await textOf(heard.text)
     const via: Via = { userTeam: team ?? heard.userTeam }
     return {
       id: heard.id,
       place: heard.place,
-      asker: { id, name, isAdmin, isOutsider },
+      asker,
       text,
       lineage: { kind: 'linear', conversation: heard.conversation },
       ...(files.length === 0 ? {} : { attachments: files }),
@@ -140,15 +144,24 @@ export function createIntake(deps: IntakeDeps): Intake {
     await assistant.amended(message, text === undefined ? undefined : await textOf(text))
   }
 
+  /** What admins set has ids where others have names; and their rights are asked anew. */
+  async function command(question: Question, typed: TypedCommand, heard: Heard): Promise<void> {
+    if (!isForAdmins(typed, commands)) return runTyped(question, typed, heard)
+    people.forget(heard.userId)
+    const { locale: _locale, team: _team, ...asker } = await people.asker(heard.userId, heard.place.channel)
+    const exact = parseCommand(await textOf(withIds(heard.text)), commands) ?? typed
+    return runTyped({ ...question, asker }, exact, heard)
+  }
+
   /** `@Tanya /command`, and the same in a direct message. */
   async function runTyped(question: Question, typed: TypedCommand, heard: Heard): Promise<void> {
     const { id, asker: by, place, locale } = question
-    const result = await assistant.run({ id, ...typed, by, place, conversation: heard.conversation, locale })
-    if (result.kind === 'notice') {
-      await whisper.tell(hearerOf(question), piecesOf(result.text))
-      if (result.files?.length) await whisper.show(hearerOf(question), result.files)
-      return
-    }
+    const file = await fileTextFor(commands, typed, heard.files, (attachment, maxBytes, signal) =>
+      deps.fetchFile(question, attachment, maxBytes, signal),
+    )
+    const call = { id, ...typed, ...file, place, conversation: heard.conversation, locale }
+    const result = await assistant.run({ ...call, by })
+    if (result.kind === 'notice') return deps.present(hearerOf(question), locale, result)
     const { text, private: isPrivate, model } = result
     const startsThread = place.thread === heard.message.message
     await deps.ask({

@@ -33,9 +33,14 @@ export const methodLimits = {
   'files.completeUploadExternal': tier4,
   'files.delete': tier3,
   'conversations.open': tier3,
+  'conversations.info': tier3,
   'users.info': tier4,
+  'users.list': tier2,
+  'usergroups.list': tier2,
   'views.publish': tier4,
   'views.open': tier4,
+  'views.push': tier4,
+  'views.update': tier4,
   'auth.test': { count: 600, windowMs: minuteMs, per: 'workspace' },
 } as const satisfies Record<string, CallLimit>
 
@@ -46,7 +51,10 @@ export const readMethods: ReadonlySet<SlackMethod> = new Set([
   'conversations.replies',
   'conversations.history',
   'files.info',
+  'conversations.info',
   'users.info',
+  'users.list',
+  'usergroups.list',
   'auth.test',
 ])
 
@@ -104,6 +112,26 @@ export const limits = {
   twinMs: 500,
   /** How long what `users.info` said is believed. */
   personMs: 5 * 60_000,
+  /** The same for user groups, which Slack asks to be kept, and for whether a channel is shared. */
+  groupsMs: 5 * 60_000,
+  channelMs: 5 * 60_000,
+  /** Admins who are told something at once, and how many people are looked through for them. */
+  toldAdmins: 10,
+  peoplePage: 200,
+  peoplePages: 20,
+  /** A trigger_id opens a window for three seconds: https://docs.slack.dev/interactivity/handling-user-interaction. */
+  triggerMs: 2500,
+  /** Characters of blocks and views: https://docs.slack.dev/reference/block-kit/blocks and reference/views. */
+  titleChars: 24,
+  labelChars: 2000,
+  buttonChars: 75,
+  buttonValueChars: 2000,
+  placeholderChars: 150,
+  sectionChars: 3000,
+  inputChars: 3000,
+  /** Blocks of a view; the same, and sections of a long text in one. */
+  viewBlocks: 100,
+  viewSections: 40,
   /** Socket Mode: pongs later than this mean a dead socket (slackapi/bolt-js#2496: 5,000 is too eager). */
   pongTimeoutMs: 15_000,
   /** Slack pings about every 10 s; silence for so long means a dead socket. */

@@ -48,7 +48,12 @@ const events = [
   'message.im',
   'message.mpim',
   'reaction_added',
+  // Whoever lost a right has lost it at once.
+  'subteam_created',
+  'subteam_members_changed',
+  'subteam_updated',
   'tokens_revoked',
+  'user_change',
 ]
 
 export interface ManifestOptions {

@@ -3,6 +3,8 @@ import type { Clock } from '../../core/clock.ts'
 import type { Logger } from '../../core/log.ts'
 import type { Person } from '../../core/question.ts'
 import type { SlackCalls } from './calls.ts'
+import type { Channels } from './channels.ts'
+import type { Groups } from './groups.ts'
 import { limits } from './limits.ts'
 import type { Names } from './mrkdwn.ts'
 
@@ -18,6 +20,10 @@ export interface Profile extends Person {
 export interface People {
   /** Never rejects: whoever is unknown is an outsider without rights. */
   get(userId: string): Promise<Profile>
+  /** The same for somebody who asks in a channel: where others read along, only admins are no outsiders. */
+  asker(userId: string, channel: string): Promise<Profile>
+  /** Something about them changed, or has to be known as it is now: asked again the next time. */
+  forget(userId: string): void
   /** Names for the people mentioned in these texts, as far as they can be found. */
   namesIn(texts: readonly string[]): Promise<Names>
 }
@@ -45,6 +51,8 @@ type SlackUser = z.infer<typeof answer>['user']
 
 export interface PeopleDeps {
   readonly calls: SlackCalls
+  readonly groups: Pick<Groups, 'of'>
+  readonly channels: Pick<Channels, 'isExternal'>
   readonly clock: Clock
   readonly log: Logger
   /** The team whose members are no outsiders. */
@@ -55,7 +63,7 @@ const maxKept = 5000
 /** A text that mentions more people keeps the ids of the rest. */
 const maxNames = 20
 
-export function createPeople({ calls, clock, log, team }: PeopleDeps): People {
+export function createPeople({ calls, groups, channels, clock, log, team }: PeopleDeps): People {
   const kept = new Map<string, { readonly at: number; readonly profile: Promise<Profile | undefined> }>()
   const latest = new Map<string, Profile>()
 
@@ -73,6 +81,11 @@ export function createPeople({ calls, clock, log, team }: PeopleDeps): People {
   }
 
   async function get(userId: string): Promise<Profile> {
+    const [profile, roles] = await Promise.all([profileOfUser(userId), groups.of(userId)])
+    return roles.length === 0 ? profile : { ...profile, roles }
+  }
+
+  async function profileOfUser(userId: string): Promise<Profile> {
     const now = clock.now()
     let entry = kept.get(userId)
     if (entry === undefined || now - entry.at > limits.personMs) {
@@ -89,9 +102,14 @@ export function createPeople({ calls, clock, log, team }: PeopleDeps): People {
 
   return {
     get,
+    async asker(userId, channel) {
+      const [profile, isExternal] = await Promise.all([get(userId), channels.isExternal(channel)])
+      return isExternal && !profile.isAdmin ? { ...profile, isOutsider: true } : profile
+    },
+    forget: (userId) => void kept.delete(userId),
     async namesIn(texts) {
       const ids = new Set(texts.flatMap((text) => [...text.matchAll(/<@([UW]\w+)/gu)].map((m) => m[1] ?? '')))
-      await Promise.all([...ids].slice(0, maxNames).map(get))
+      await Promise.all([...ids].slice(0, maxNames).map(profileOfUser))
       return { person: (id) => latest.get(id)?.name, channel: () => undefined }
     },
   }

@@ -83,7 +83,7 @@ export function listenToPresses(app: App, deps: PressDeps): void {
     const { message, channel, response_url: responseUrl } = shortcut
     const text = message.text ?? ''
     const [by, names] = await Promise.all([
-      people.get(shortcut.user.id),
+      people.asker(shortcut.user.id, channel.id),
       people.namesIn([text, ...(message.user === undefined ? [] : [`<@${message.user}>`])]),
     ])
     const thread: unknown = message['thread_ts']
@@ -133,7 +133,7 @@ export function listenToPresses(app: App, deps: PressDeps): void {
     const about = remembered.parse(JSON.parse(view.private_metadata))
     const asked = view.state.values[inputId]?.[inputId]?.value?.trim() ?? ''
     if (asked === '') return
-    await ask('ask-about', about, await people.get(user.id), `menu-${view.id}`, asked)
+    await ask('ask-about', about, await people.asker(user.id, about.channel), `menu-${view.id}`, asked)
   }
 
   async function ask(

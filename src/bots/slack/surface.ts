@@ -44,6 +44,7 @@ export interface SurfaceDeps {
     signal: AbortSignal,
   ) => Promise<FetchedFile>
   readonly self: () => Self
+  tellAdmins(workspace: string, text: string): Promise<void>
   /** Tells that the deletion of this message is our own. */
   removing(message: PartRef): void
   readonly clock: Clock
@@ -126,6 +127,7 @@ export function createSurface(deps: SurfaceDeps): Surface {
           : deps.messagesFor(question.locale).text('notice.waiting', { ahead: notice.ahead })
       await whisper.tell(hearerOf(question), [text.slice(0, limits.messageChars)])
     },
+    tellAdmins: (workspace, text) => deps.tellAdmins(workspace, text),
     history: (question) => readHistory({ calls, people, self, isStored }, question),
     fetchFile: deps.fetchFile,
     async shareIn(asked) {

@@ -223,14 +223,17 @@ test('asks for the question when there is none', async () => {
 })
 
 test.each([
-  ['admin', true, false],
-  ['owner', true, false],
-  ['member', false, false],
-  ['guest', false, true],
-  ['ultraguest', false, true],
-])('knows what %s may do', async (user, isAdmin, isOutsider) => {
+  ['admin', 'general', true, false],
+  ['owner', 'general', true, false],
+  ['member', 'general', false, false],
+  ['guest', 'general', false, true],
+  ['ultraguest', 'general', false, true],
+  // Where other organizations read along, members are as little at home as those.
+  ['admin', 'shared', true, false],
+  ['member', 'shared', false, true],
+])('knows what %s may do in #%s', async (user, channel, isAdmin, isOutsider) => {
   const { fake, assistant } = await start()
-  fake.say({ user, channel: 'shared', text: `${fake.mention} one` })
+  fake.say({ user, channel, text: `${fake.mention} one` })
   await fake.until(() => assistant.asked.length === 1)
   expect(assistant.asked[0]?.asker).toMatchObject({ isAdmin, isOutsider })
 })
@@ -280,7 +283,9 @@ test('reads the latest messages of a channel for a question that wants them', as
   const { fake, assistant } = await start()
   const heard = Promise.withResolvers<readonly PastMessage[]>()
   assistant.script = (question, surface) =>
-    surface.history({ ...question, recent: 2 }, new AbortController().signal).then(heard.resolve, heard.reject)
+    surface
+      .history({ ...question, recent: 2 }, new AbortController().signal)
+      .then(heard.resolve, heard.reject)
   for (const text of ['a', 'b', 'c']) fake.say({ user: 'member', channel: 'general', text })
   fake.say({ user: 'other', channel: 'general', text: `${fake.mention} d` })
   expect((await heard.promise).map(({ author, text }) => `${author}: ${text}`)).toEqual([

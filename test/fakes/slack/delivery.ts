@@ -149,6 +149,10 @@ const eventScopes: Readonly<Record<string, string>> = {
   'message.mpim': 'mpim:history',
   member_joined_channel: 'channels:read',
   reaction_added: 'reactions:read',
+  subteam_created: 'usergroups:read',
+  subteam_members_changed: 'usergroups:read',
+  subteam_updated: 'usergroups:read',
+  user_change: 'users:read',
 }
 
 function mayHear(core: Core, subscription: string): boolean {

@@ -285,6 +285,7 @@ function pressed(core: Core, action: Json, block: Json, value: string | undefine
     option ?? (value === undefined ? undefined : { text: { type: 'plain_text', text: value }, value })
   const isButton = action.type === 'button'
   const isFeedback = action.type === 'feedback_buttons'
+  const isConversation = action.type === 'conversations_select'
   return {
     type: action.type,
     action_id: action.action_id,
@@ -294,7 +295,8 @@ function pressed(core: Core, action: Json, block: Json, value: string | undefine
       ? { text: action.text, ...(action.value === undefined ? {} : { value: action.value }) }
       : {}),
     ...(isFeedback ? { value } : {}),
-    ...(isButton || isFeedback || picked === undefined ? {} : { selected_option: picked }),
+    ...(isConversation ? { selected_conversation: value } : {}),
+    ...(isButton || isFeedback || isConversation || picked === undefined ? {} : { selected_option: picked }),
   }
 }
 

@@ -7,9 +7,10 @@ import { plain, richText, wireMessage } from './message.ts'
 import type { Message } from './message.ts'
 import { noPings } from './mentions.ts'
 import { removeMessage } from './methods/chat.ts'
+import { wireUser } from './methods/users.ts'
 import { endStream, liveStreams } from './stream-life.ts'
 import { findChannel, findUser, openIm, threadKey } from './world.ts'
-import type { Channel } from './world.ts'
+import type { Channel, User } from './world.ts'
 
 export interface NewFile {
   readonly name: string
@@ -72,6 +73,10 @@ export interface People {
     readonly title: string
   }): Emitted | undefined
   joinChannel(user: string, channel: string): Emitted | undefined
+  /** Somebody becomes an admin, a guest and the like, or no longer is. */
+  changeUser(user: string, changes: Partial<User>): Emitted | undefined
+  /** A user group gets exactly these members. */
+  setGroup(id: string, users: readonly string[]): Emitted | undefined
   /** Uninstalls the app: `app_uninstalled`, `tokens_revoked`; the bot token is dead. */
   uninstall(): void
 }
@@ -235,6 +240,25 @@ export function createPeople(core: Core): People {
         },
         { channel },
       )
+    },
+    changeUser(ref, changes) {
+      const user = { ...findUser(world, ref), ...changes }
+      world.users.set(user.id, user)
+      const ts = world.nextTs(core.clock.now())
+      return core.emit({ type: 'user_change', user: wireUser(user, true), cache_ts: 0, event_ts: ts })
+    },
+    setGroup(id, refs) {
+      const ids = refs.map((ref) => findUser(world, ref).id)
+      const before = world.userGroups.get(id)?.users ?? new Set()
+      world.userGroups.set(id, { id, handle: id.toLowerCase(), users: new Set(ids) })
+      return core.emit({
+        type: 'subteam_members_changed',
+        subteam_id: id,
+        team_id: world.teamId,
+        added_users: ids.filter((one) => !before.has(one)),
+        removed_users: [...before].filter((one) => !ids.includes(one)),
+        event_ts: world.nextTs(core.clock.now()),
+      })
     },
     joinChannel(ref, channelRef) {
       const user = findUser(world, ref)

@@ -16,15 +16,16 @@ export const userMethods: Readonly<Record<string, Method>> = {
     response_metadata: { next_cursor: '' },
   }),
 
-  'usergroups.list': ({ core }) => ({
-    usergroups: [...core.world.userGroups.values()].map((group) => ({
+  'usergroups.list': (call) => ({
+    usergroups: [...call.core.world.userGroups.values()].map((group) => ({
       id: group.id,
-      team_id: core.world.teamId,
+      team_id: call.core.world.teamId,
       is_usergroup: true,
       name: group.handle,
       handle: group.handle,
       user_count: group.users.size,
       date_delete: 0,
+      ...(boolArg(call, 'include_users') ? { users: [...group.users] } : {}),
     })),
   }),
 
@@ -35,7 +36,7 @@ export const userMethods: Readonly<Record<string, Method>> = {
   },
 }
 
-function wireUser(user: User, withLocale: boolean): Record<string, unknown> {
+export function wireUser(user: User, withLocale: boolean): Record<string, unknown> {
   return {
     id: user.id,
     team_id: user.teamId,
