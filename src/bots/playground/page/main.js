@@ -1,9 +1,10 @@
 import { createComposer } from './composer.js'
 import { createDetails } from './details.js'
 import { ask, choice, field } from './dialogs.js'
-import { byId, el } from './dom.js'
+import { byId } from './dom.js'
+import { keep, kept } from './kept.js'
 import { listenForCopies } from './markup.js'
-import { messageElement } from './message.js'
+import { createMessageList } from './message-list.js'
 import { answerOf, listen, login, post, ServerError, upload } from './server.js'
 import { drawSidebar, signOf } from './sidebar.js'
 import { apply, createState, inOrder } from './state.js'
@@ -11,7 +12,6 @@ import { apply, createState, inOrder } from './state.js'
 /** @import { Happening, MessageView } from '../wire.ts' */
 /** @import { State } from './state.js' */
 
-const list = byId('messages', HTMLDivElement)
 const notice = byId('notice', HTMLDivElement)
 const language = byId('language', HTMLSelectElement)
 
@@ -47,6 +47,8 @@ const doings = {
   inspect: (question) => void inspect(question),
   act: (question, action) => void act(question, action),
 }
+
+const shown = createMessageList(doings, (text) => composer.begin(text))
 
 /** @param {MessageView} message */
 async function openThread({ channel, id }) {
@@ -85,7 +87,7 @@ async function send({ text, files, replyTo, edits }) {
           files: files.map(({ id }) => id),
         })
       : post('edit', { as: you, channel: edits.channel, message: edits.id, text })
-  stick = true
+  shown.toNewest()
   return (await orTell(done)) !== undefined
 }
 
@@ -179,7 +181,7 @@ function happened(happening) {
   switch (happening.kind) {
     case 'message':
       if (happening.message.channel === here) {
-        if (known) redraw(happening.message)
+        if (known) shown.redraw(state, happening.message)
         else drawMessages()
       } else if (!known && happening.message.author !== you) {
         state.unread.set(happening.message.channel, (state.unread.get(happening.message.channel) ?? 0) + 1)
@@ -211,16 +213,6 @@ async function refreshDetails({ question }) {
   refreshing = false
   const answer = await answerOf(you, question).catch(() => undefined)
   if (answer !== undefined && details.question() === question) details.show(answer)
-}
-
-let stick = true
-list.addEventListener('scroll', () => {
-  stick = list.scrollHeight - list.scrollTop - list.clientHeight < 60
-})
-new ResizeObserver(() => stay()).observe(list)
-
-function stay() {
-  if (stick) list.scrollTop = list.scrollHeight
 }
 
 function draw() {
@@ -256,78 +248,13 @@ function drawMessages() {
       ? 'Write to Tanya, or / for commands'
       : 'Write @Tanya and a question, or / for commands',
   )
-  const focused = document.activeElement?.closest('article')?.id
-  const messages = inOrder(state, here)
-  const elements = messages.map((message, index) => elementOf(message, messages[index - 1]))
-  list.replaceChildren(...(elements.length > 0 ? elements : [welcome(place.kind)]))
-  if (focused !== undefined) document.getElementById(focused)?.querySelector('button')?.focus()
-  stay()
-}
-
-/** @type {WeakMap<MessageView, { before: MessageView | undefined, element: HTMLElement }>} */
-const drawn = new WeakMap()
-
-/**
- * @param {MessageView} message
- * @param {MessageView | undefined} before
- */
-function elementOf(message, before) {
-  const known = drawn.get(message)
-  if (known !== undefined && known.before?.id === before?.id) return known.element
-  const element = messageElement(/** @type {State} */ (state), message, before, doings)
-  drawn.set(message, { before, element })
-  return element
-}
-
-/** @param {MessageView} message */
-function redraw(message) {
-  if (state === undefined) return
-  const messages = inOrder(state, here)
-  const index = messages.findIndex(({ id }) => id === message.id)
-  const old = document.getElementById(`m${message.id}`)
-  if (old === null) return drawMessages()
-  const element = elementOf(message, messages[index - 1])
-  const focused = old.contains(document.activeElement) ? document.activeElement : undefined
-  const action = focused instanceof HTMLElement ? focused.dataset['action'] : undefined
-  old.replaceWith(element)
-  if (focused !== undefined) {
-    const same = action && element.querySelector(`[data-action="${action}"]`)
-    const next = same || element.querySelector('.buttons button') || list
-    if (next instanceof HTMLElement) next.focus()
-  }
-  stay()
-}
-
-/** @param {'channel' | 'thread' | 'dm'} kind */
-function welcome(kind) {
-  const examples =
-    kind === 'channel'
-      ? ['@Tanya what can you do?', '@Tanya how do I connect a model?', '/help']
-      : ['What can you do?', 'How do I connect a model?', '/help']
-  return el(
-    'div',
-    { class: 'welcome' },
-    el('img', { src: '/playground/icon.svg', alt: '', width: 64, height: 64 }),
-    el('h2', {}, 'Ask away'),
-    el(
-      'p',
-      {},
-      'Everything here runs as it does on Discord and Slack: the same questions, limits, commands and answers.',
-    ),
-    el(
-      'div',
-      { class: 'examples' },
-      ...examples.map((text) =>
-        el('button', { type: 'button', class: 'quiet', onclick: () => composer.begin(text) }, text),
-      ),
-    ),
-  )
+  shown.draw(state, place)
 }
 
 /** @param {string} channel */
 function go(channel) {
   here = channel
-  stick = true
+  shown.toNewest()
   state?.unread.delete(channel)
   keep('channel', channel)
   history.replaceState(undefined, '', `#${channel}`)
@@ -377,28 +304,6 @@ function closeSidebar() {
   byId('open-sidebar', HTMLButtonElement).setAttribute('aria-expanded', 'false')
 }
 
-/** @param {string} name */
-function kept(name) {
-  try {
-    return localStorage.getItem(`tanya.${name}`) ?? ''
-  } catch {
-    // Storage may be off; then nothing is kept.
-    return ''
-  }
-}
-
-/**
- * @param {string} name
- * @param {string} value
- */
-function keep(name, value) {
-  try {
-    localStorage.setItem(`tanya.${name}`, value)
-  } catch {
-    // As above.
-  }
-}
-
 byId('person', HTMLSelectElement).addEventListener('change', ({ currentTarget }) => {
   if (currentTarget instanceof HTMLSelectElement) speakAs(currentTarget.value)
 })
@@ -416,15 +321,6 @@ byId('open-sidebar', HTMLButtonElement).addEventListener('click', () => {
 byId('close-sidebar', HTMLButtonElement).addEventListener('click', () => {
   closeSidebar()
   byId('open-sidebar', HTMLButtonElement).focus()
-})
-list.addEventListener('click', (event) => {
-  const link = event.target instanceof Element ? event.target.closest('a[data-message]') : undefined
-  if (!(link instanceof HTMLElement)) return
-  event.preventDefault()
-  const target = document.getElementById(`m${link.dataset['message']}`)
-  target?.scrollIntoView({ block: 'center' })
-  target?.classList.add('aimed')
-  setTimeout(() => target?.classList.remove('aimed'), 1500)
 })
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') {
