@@ -1,6 +1,6 @@
 import { PermissionFlagsBits } from 'discord.js'
 
-/** What Tanya needs in a channel, each with what for; the least she can work with. */
+/** What Tanya needs in a channel, each with what for; no more than that. */
 export const neededPermissions = {
   ViewChannel: 'to see what mentions her',
   SendMessages: 'to answer',
@@ -28,5 +28,5 @@ export function inviteLink(applicationId: string): string {
     scope: scopes.join(' '),
     permissions: permissionNumber(),
   })
-  return `https://discord.com/oauth2/authorize?${query}`
+  return `https://discord.com/oauth2/authorize?${query.toString()}`
 }
