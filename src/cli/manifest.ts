@@ -20,9 +20,10 @@ export function slackManifest(origin?: string): string {
   return manifestText(createManifest({ commands, say, ...(origin === undefined ? {} : { origin }) }))
 }
 
-if (import.meta.main) {
+/** Runs the command; the exit status is set where the options are wrong. */
+export function manifestCommand(args: readonly string[]): void {
   try {
-    const { values } = parseArgs({ options: { http: { type: 'string' } } })
+    const { values } = parseArgs({ args: [...args], options: { http: { type: 'string' } } })
     process.stdout.write(slackManifest(values.http))
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
@@ -30,3 +31,5 @@ if (import.meta.main) {
     process.exitCode = 1
   }
 }
+
+if (import.meta.main) manifestCommand(process.argv.slice(2))

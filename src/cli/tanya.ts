@@ -8,7 +8,7 @@ const usage = `usage: tanya [command] [options]
   doctor     says what is wrong and how to mend it
   backup     copies the SQLite database, also while Tanya runs
   restore    puts such a copy in place
-  manifest   prints Slack's app manifest
+  manifest   prints Slack's app manifest; --http https://host where events come over HTTP
 
   --help     this, or after a command its own options
   --version
@@ -36,7 +36,7 @@ async function run([command = 'start', ...args]: readonly string[]): Promise<voi
       await (await import('./restore.ts')).restoreCommand(args)
       return
     case 'manifest':
-      process.stdout.write((await import('./manifest.ts')).slackManifest(args[0]))
+      ;(await import('./manifest.ts')).manifestCommand(args)
       return
     case '--version':
       process.stdout.write(`${(await import('../version.ts')).readVersion()}\n`)
