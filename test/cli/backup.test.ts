@@ -41,7 +41,8 @@ describe('a backup', () => {
     await memory.set('k', 'before')
     const over = new AbortController()
     const writing = (async () => {
-      for (let round = 0; !over.signal.aborted; round += 1) await memory.set(`busy-${round % 50}`, 'x'.repeat(1_000))
+      for (let round = 0; !over.signal.aborted; round += 1)
+        await memory.set(`busy-${round % 50}`, 'x'.repeat(1_000))
     })()
     const copy = path.join(directory, 'backups', 'one.db')
     await backUp(file, copy)
