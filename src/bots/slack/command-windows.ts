@@ -133,6 +133,12 @@ export function createCommandWindows(deps: WindowDeps): CommandWindows {
     const result = await assistant.run(call)
     if (result.kind !== 'notice') return
     const say = messagesFor(call.locale)
+    if (!isHome && kept.given !== undefined) {
+      const shown = windowOf(say.text('slack.settings'), sections(result.text), metadataOf(kept), say)
+      await calls.call('views.update', { view_id: view.id, view: shown }, { urgent: true })
+      if (result.failed !== true) await afterwards(call, kept, result, say)
+      return
+    }
     const from: Origin = { ...kept, ...(!isHome && { below: view.id }) }
     if (result.settings !== undefined && !isHome) {
       const shown = windowFor(result, kept, say)

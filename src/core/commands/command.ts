@@ -85,6 +85,8 @@ export interface FormSpec {
   readonly command: string
   readonly options: Readonly<Record<string, OptionValue>>
   readonly fields: readonly FormField[]
+  /** What can be done instead of filling it in. */
+  readonly instead?: ConfirmSpec
 }
 
 export interface FormField {

@@ -129,6 +129,11 @@ function askForValue(name: SettingName, value: string, call: CommandCall, say: M
     title: say.text('config.form-set'),
     command: 'config',
     options: call.options,
+    instead: {
+      label: say.text('config.form-reset'),
+      command: 'config',
+      options: { ...call.options, action: 'reset' },
+    },
     fields: [
       {
         name: 'value',

@@ -252,6 +252,7 @@ export const de: Catalogue = {
   'config.unknown-model': 'kein Modellanbieter hier hat `{model}`',
   'config.beyond-ceiling': 'der Betreiber erlaubt das Modell `{model}` nicht',
   'config.form-set': 'Einstellung ändern',
+  'config.form-reset': 'Zurücksetzen',
   'config.form-import': 'Einstellungen importieren',
   'form.open': 'Formular öffnen',
   'config.value-label': 'Wert',

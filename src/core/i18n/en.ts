@@ -240,6 +240,7 @@ export const en = {
   'config.unknown-model': 'no model host here has `{model}`',
   'config.beyond-ceiling': 'the operator does not allow the model `{model}`',
   'config.form-set': 'Change a setting',
+  'config.form-reset': 'Reset',
   'config.form-import': 'Import settings',
   'form.open': 'Open the form',
   'config.value-label': 'Value',

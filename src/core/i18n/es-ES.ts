@@ -252,6 +252,7 @@ export const esES: Catalogue = {
   'config.unknown-model': 'ningún proveedor de aquí tiene `{model}`',
   'config.beyond-ceiling': 'el operador no permite el modelo `{model}`',
   'config.form-set': 'Cambiar un ajuste',
+  'config.form-reset': 'Restablecer',
   'config.form-import': 'Importar ajustes',
   'form.open': 'Abrir el formulario',
   'config.value-label': 'Valor',

@@ -250,6 +250,7 @@ export const fr: Catalogue = {
   'config.unknown-model': 'aucun hébergeur d’ici n’a `{model}`',
   'config.beyond-ceiling': 'l’opérateur n’autorise pas le modèle `{model}`',
   'config.form-set': 'Changer un réglage',
+  'config.form-reset': 'Réinitialiser',
   'config.form-import': 'Importer des réglages',
   'form.open': 'Ouvrir le formulaire',
   'config.value-label': 'Valeur',

@@ -225,6 +225,7 @@ export const hi: Catalogue = {
   'config.unknown-model': 'यहाँ के किसी मॉडल होस्ट पर `{model}` नहीं है',
   'config.beyond-ceiling': 'ऑपरेटर मॉडल `{model}` की अनुमति नहीं देते',
   'config.form-set': 'सेटिंग बदलें',
+  'config.form-reset': 'रीसेट करें',
   'config.form-import': 'सेटिंग आयात करें',
   'form.open': 'फ़ॉर्म खोलें',
   'config.value-label': 'मान',

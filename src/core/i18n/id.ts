@@ -243,6 +243,7 @@ export const id: Catalogue = {
   'config.unknown-model': 'tidak ada penyedia model di sini yang punya `{model}`',
   'config.beyond-ceiling': 'operator tidak mengizinkan model `{model}`',
   'config.form-set': 'Ubah pengaturan',
+  'config.form-reset': 'Setel ulang',
   'config.form-import': 'Impor pengaturan',
   'form.open': 'Buka formulir',
   'config.value-label': 'Nilai',

@@ -248,6 +248,7 @@ export const it: Catalogue = {
   'config.unknown-model': 'nessun host di qui ha `{model}`',
   'config.beyond-ceiling': 'l’operatore non permette il modello `{model}`',
   'config.form-set': 'Cambia un’impostazione',
+  'config.form-reset': 'Ripristina',
   'config.form-import': 'Importa impostazioni',
   'form.open': 'Apri il modulo',
   'config.value-label': 'Valore',

@@ -239,6 +239,7 @@ export const ja: Catalogue = {
   'config.unknown-model': 'ここで使えるモデルの提供元に `{model}` はありません',
   'config.beyond-ceiling': 'オペレーターがモデル `{model}` を許可していません',
   'config.form-set': '設定を変更',
+  'config.form-reset': 'リセット',
   'config.form-import': '設定を取り込む',
   'form.open': 'フォームを開く',
   'config.value-label': '値',

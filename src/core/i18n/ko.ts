@@ -235,6 +235,7 @@ export const ko: Catalogue = {
   'config.unknown-model': '여기의 모델 제공업체에는 `{model}` 모델이 없습니다',
   'config.beyond-ceiling': '운영자가 `{model}` 모델을 허용하지 않습니다',
   'config.form-set': '설정 바꾸기',
+  'config.form-reset': '초기화',
   'config.form-import': '설정 가져오기',
   'form.open': '양식 열기',
   'config.value-label': '값',

@@ -243,6 +243,7 @@ export const pl: Catalogue = {
   'config.unknown-model': 'żaden tutejszy dostawca nie ma `{model}`',
   'config.beyond-ceiling': 'operator nie pozwala na model `{model}`',
   'config.form-set': 'Zmień ustawienie',
+  'config.form-reset': 'Przywróć',
   'config.form-import': 'Importuj ustawienia',
   'form.open': 'Otwórz formularz',
   'config.value-label': 'Wartość',

@@ -246,6 +246,7 @@ export const ptBR: Catalogue = {
   'config.unknown-model': 'nenhum provedor daqui tem `{model}`',
   'config.beyond-ceiling': 'o operador não permite o modelo `{model}`',
   'config.form-set': 'Mudar uma configuração',
+  'config.form-reset': 'Redefinir',
   'config.form-import': 'Importar configurações',
   'form.open': 'Abrir o formulário',
   'config.value-label': 'Valor',

@@ -243,6 +243,7 @@ export const ru: Catalogue = {
   'config.unknown-model': 'ни у одного поставщика здесь нет `{model}`',
   'config.beyond-ceiling': 'оператор не разрешает модель `{model}`',
   'config.form-set': 'Изменить настройку',
+  'config.form-reset': 'Сбросить',
   'config.form-import': 'Импорт настроек',
   'form.open': 'Открыть форму',
   'config.value-label': 'Значение',

@@ -222,6 +222,7 @@ export const th: Catalogue = {
   'config.unknown-model': 'ไม่มีผู้ให้บริการโมเดลที่นี่ที่มี `{model}`',
   'config.beyond-ceiling': 'ผู้ดูแลระบบไม่อนุญาตโมเดล `{model}`',
   'config.form-set': 'เปลี่ยนการตั้งค่า',
+  'config.form-reset': 'รีเซ็ต',
   'config.form-import': 'นำเข้าการตั้งค่า',
   'form.open': 'เปิดแบบฟอร์ม',
   'config.value-label': 'ค่า',

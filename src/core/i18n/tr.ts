@@ -235,6 +235,7 @@ export const tr: Catalogue = {
   'config.unknown-model': 'buradaki hiçbir model sağlayıcısında `{model}` yok',
   'config.beyond-ceiling': 'işletmeci `{model}` modeline izin vermiyor',
   'config.form-set': 'Ayarı değiştir',
+  'config.form-reset': 'Sıfırla',
   'config.form-import': 'Ayarları içe aktar',
   'form.open': 'Formu aç',
   'config.value-label': 'Değer',

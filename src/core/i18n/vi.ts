@@ -237,6 +237,7 @@ export const vi: Catalogue = {
   'config.unknown-model': 'không nhà cung cấp nào ở đây có `{model}`',
   'config.beyond-ceiling': 'người vận hành không cho phép mô hình `{model}`',
   'config.form-set': 'Đổi thiết lập',
+  'config.form-reset': 'Đặt lại',
   'config.form-import': 'Nhập thiết lập',
   'form.open': 'Mở biểu mẫu',
   'config.value-label': 'Giá trị',

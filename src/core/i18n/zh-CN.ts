@@ -222,6 +222,7 @@ export const zhCN: Catalogue = {
   'config.unknown-model': '这里没有任何模型服务商提供 `{model}`',
   'config.beyond-ceiling': '运营者不允许使用模型 `{model}`',
   'config.form-set': '更改设置',
+  'config.form-reset': '重置',
   'config.form-import': '导入设置',
   'form.open': '打开表单',
   'config.value-label': '值',
