@@ -48,6 +48,9 @@ const known = {
   help: { type: 'boolean' },
 } as const
 
+/** On a narrower terminal, or one that does not say how wide it is, lists cannot be drawn. */
+const fewestColumns = 20
+
 /** Runs the setup on this process's terminal or pipe. Resolves with the exit status. */
 export async function setup(args: readonly string[]): Promise<number> {
   let options
@@ -97,7 +100,8 @@ export async function setup(args: readonly string[]): Promise<number> {
 
 /** Arrow keys and hidden input need a terminal that can do such things. */
 async function prompterFor(terminal: string | undefined): Promise<Prompter> {
-  const isTerminal = process.stdin.isTTY && process.stdout.isTTY && terminal !== 'dumb'
+  const { isTTY, columns = 0 } = process.stdout
+  const isTerminal = process.stdin.isTTY && isTTY && columns >= fewestColumns && terminal !== 'dumb'
   if (!isTerminal) return linePrompter(process.stdin, process.stdout)
   return (await import('./setup/terminal-prompter.ts')).terminalPrompter()
 }
@@ -147,7 +151,7 @@ async function save(
       )
   }
   if (changed.length === 0) {
-    prompter.say(`${file} says all of that already.`)
+    prompter.say(decided.size === 0 ? 'There is nothing to write.' : `${file} says all of that already.`)
     return
   }
   await writeEnvFile(file, new Map(changed))
