@@ -29,6 +29,8 @@ export const catchUpMessages = 100
 const maxPlaces = 500
 /** Between two writes: a busy server is not to cost one for each message. */
 const writeEveryMs = 5_000
+/** A place that no process has heard of is kept so soon: where nothing is kept, nothing is looked for. */
+const writeNewMs = 250
 
 /**
  * Kept under one key of the memory. What is written was noted a while before, so that a question whose process is killed
@@ -46,7 +48,10 @@ export function createWatermarks(options: {
   const noted = new Map<string, string>()
   let ripe: readonly (readonly [string, string])[] = []
   let isDue = false
+  let isNewDue = false
   const loaded = read()
+  /** What is in the memory, once this process has written there; writes come one after the other. */
+  let kept: Promise<readonly (readonly [string, string])[]> = loaded
 
   async function read(): Promise<readonly (readonly [string, string])[]> {
     try {
@@ -58,16 +63,29 @@ export function createWatermarks(options: {
   }
 
   async function write(latest: readonly (readonly [string, string])[]): Promise<void> {
-    try {
-      const all = new Map([...(await loaded), ...latest])
+    kept = kept.then(async (before) => {
+      const all = new Map(before)
       for (const [place, message] of latest) {
         all.delete(place)
         all.set(place, message)
       }
-      await memory.set(key, JSON.stringify([...all].slice(-maxPlaces)))
-    } catch (err) {
-      log.error({ err }, 'what was heard cannot be kept')
-    }
+      const marks = [...all].slice(-maxPlaces)
+      try {
+        await memory.set(key, JSON.stringify(marks))
+        return marks
+      } catch (err) {
+        log.error({ err }, 'what was heard cannot be kept')
+        return before
+      }
+    })
+    await kept
+  }
+
+  async function writeNew(): Promise<void> {
+    isNewDue = false
+    const known = new Set((await kept).map(([place]) => place))
+    const fresh = [...noted].filter(([place]) => !known.has(place))
+    if (fresh.length > 0) await write(fresh)
   }
 
   function tick(): void {
@@ -86,9 +104,15 @@ export function createWatermarks(options: {
     clock.after(writeEveryMs, tick)
   }
 
+  function scheduleNew(): void {
+    if (isNewDue) return
+    isNewDue = true
+    clock.after(writeNewMs, () => void writeNew())
+  }
+
   return {
     note(place, message) {
-      noted.delete(place)
+      if (!noted.delete(place)) scheduleNew()
       noted.set(place, message)
       for (const oldest of noted.size > maxPlaces ? [...noted.keys()].slice(0, 1) : []) noted.delete(oldest)
       schedule()
