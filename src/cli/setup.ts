@@ -100,7 +100,7 @@ export async function setup(args: readonly string[]): Promise<number> {
 
 /** Arrow keys and hidden input need a terminal that can do such things. */
 async function prompterFor(terminal: string | undefined): Promise<Prompter> {
-  const { isTTY, columns = 0 } = process.stdout
+  const { isTTY, columns } = process.stdout
   const isTerminal = process.stdin.isTTY && isTTY && columns >= fewestColumns && terminal !== 'dumb'
   if (!isTerminal) return linePrompter(process.stdin, process.stdout)
   return (await import('./setup/terminal-prompter.ts')).terminalPrompter()
