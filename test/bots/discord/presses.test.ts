@@ -103,8 +103,11 @@ describe('buttons', () => {
 describe('the menu of a message', () => {
   it('is in the language of the reader', () => {
     const names = h.fake.commands().map(({ definition }) => [definition.name, definition.name_localizations])
-    expect(names).toContainEqual(['Ask about this', { id: 'Tanya tentang ini' }])
-    expect(names).toContainEqual(['Summarize from here', { id: 'Ringkas dari sini' }])
+    expect(names).toContainEqual(['Ask about this', expect.objectContaining({ id: 'Tanya tentang ini' })])
+    expect(names).toContainEqual([
+      'Summarize from here',
+      expect.objectContaining({ id: 'Ringkas dari sini' }),
+    ])
   })
 
   it('translates into the language of the reader, for the reader alone', async () => {
