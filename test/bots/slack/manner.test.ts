@@ -84,7 +84,7 @@ test.each([undefined, { error: 'not_allowed' }])(
 test('where files are refused, all is shown', async () => {
   await start()
   h.fake.fail({ method: 'files.getUploadURLExternal' }, { kind: 'error', error: 'missing_scope' })
-  const { answers } = await said({ maxParts: 2, reasoning: 'attached' }, { thought: 'ZQ' })
+  const { answers } = await said({ maxParts: 2, reasoning: 'attached' }, { thought: '⟪ZQ⟫' })
   expect(answers.length).toBeGreaterThan(3)
   expect(answers.map(({ text }) => text).join('')).not.toContain('answer.md')
   expect(
@@ -99,13 +99,13 @@ test('a task card tells that the model thinks and for how long, and nothing of w
   await start()
   const { asked, answers } = await said(
     { reasoning: 'summary' },
-    { thought: 'ZQ '.repeat(60), pauseMs: 8, text: long },
+    { thought: '⟪ZQ⟫ '.repeat(60), pauseMs: 8, text: long },
   )
   expect(answers).toHaveLength(1)
   expect(answers[0]?.text.startsWith('Thought for ')).toBe(true)
   expect(differenceOf([answers[0]?.markdown ?? ''], long)).toBeUndefined()
   expect(answers[0]?.versions[0]?.text).toBe('Thinking…')
-  expect(JSON.stringify(answers)).not.toContain('ZQ')
+  expect(JSON.stringify(answers)).not.toContain('⟪ZQ⟫')
   expect(h.fake.session('general', asked.ts)?.status).toBe('active')
 })
 
@@ -114,7 +114,7 @@ test('an answer that is stopped while it thinks leaves no open stream', async ()
   const ending = { kind: 'stopped', notice: 'Stopped.' } as const
   const { answers } = await said(
     { reasoning: 'summary' },
-    { thought: 'ZQ'.repeat(60), pauseMs: 8, text: '', ending },
+    { thought: '⟪ZQ⟫'.repeat(60), pauseMs: 8, text: '', ending },
   )
   expect(answers.map(({ text }) => text)).toEqual(['Thought for 0 seconds\nStopped.'])
   expect(h.fake.liveStreams()).toEqual([])
@@ -124,11 +124,11 @@ test.each([undefined, { error: 'not_allowed' }])(
   'thoughts come as a file in the thread (streams: %o)',
   async (streams) => {
     await start(streams && { slack: { streams } })
-    const thought = 'ZQ secret. '.repeat(9)
+    const thought = '⟪ZQ⟫ secret. '.repeat(9)
     const { answers } = await said({ reasoning: 'attached' }, { thought, text: long })
     expect(answers).toHaveLength(2)
     expect(filesIn(answers)).toEqual([[expect.stringMatching(/^thoughts-[0-9a-f]{16}\.md$/u), thought]])
-    expect(JSON.stringify(answers.map(({ versions }) => versions))).not.toContain('ZQ')
+    expect(JSON.stringify(answers.map(({ versions }) => versions))).not.toContain('⟪ZQ⟫')
   },
 )
 

@@ -151,7 +151,7 @@ test('thinking keeps a stream alive, with a card that says for how long', async 
   const { clock, of, replies, edits } = setUp(['a'], { reasoning: 'summary' })
   const [reply] = replies
   for (let second = 0; second < 240; second += 1) {
-    await reply?.reasoning('ZQ')
+    await reply?.reasoning('⟪ZQ⟫')
     await clock.advance(1000)
   }
   await reply?.append('Done.')
@@ -199,7 +199,7 @@ test('no thought reaches Slack but in a file, however it comes', async () => {
           text += said
           await reply?.append(said)
         } else {
-          const said = 'ZQ '.repeat(length / 100 + 1)
+          const said = '⟪ZQ⟫ '.repeat(length / 100 + 1)
           thought += said
           await reply?.reasoning(said)
         }
@@ -209,7 +209,7 @@ test('no thought reaches Slack but in a file, however it comes', async () => {
         ? ({ kind: 'stopped', notice: 'Stopped.' } as const)
         : ({ kind: 'done' } as const)
       await clock.runUntil(Promise.resolve(reply?.close(ending)))
-      expect(JSON.stringify([sent, edits])).not.toContain('ZQ')
+      expect(JSON.stringify([sent, edits])).not.toContain('⟪ZQ⟫')
       const kept = files
         .filter(({ name }) => name === 'thoughts.md')
         .map(({ data }) => new TextDecoder().decode(data))
@@ -217,7 +217,7 @@ test('no thought reaches Slack but in a file, however it comes', async () => {
       const rest = files
         .filter(({ name }) => name === 'answer.md')
         .map(({ data }) => new TextDecoder().decode(data))
-      expect(rest.join('')).not.toContain('ZQ')
+      expect(rest.join('')).not.toContain('⟪ZQ⟫')
       if (rest.length > 0) expect(text.endsWith(rest[0] ?? '')).toBe(true)
     }),
     { numRuns: 40 },
