@@ -65,7 +65,8 @@ export async function recall(
   const read = await deps.readFiles(question, surface, roomFor(model), signal, logger)
   const known = { conversation, system, ...model, ...read }
   if (parent !== undefined) return continued(deps, withoutParent(question), known, parent)
-  const past = unseen || question.recent !== undefined ? await platformHistory(question, surface, signal, logger) : []
+  const past =
+    unseen || question.recent !== undefined ? await platformHistory(question, surface, signal, logger) : []
   const label = labelOf(question.asker, [])
   const speech = speak(question, { label, dayOf: question.askedAt, past, files: layOutFiles(read.files) })
   return measured({ ...known, ...speech, history: [], cut: wholeHistory })

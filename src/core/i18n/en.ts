@@ -47,7 +47,8 @@ export const en = {
   'fault.needs-platform-admin':
     'Only whoever the chat platform itself made an admin may do that, or an operator.',
   'fault.needs-operator': 'Only an operator of this installation may do that.',
-  'fault.needs-member': 'Guests, and people in channels shared with others, may not use me here. An admin can allow it.',
+  'fault.needs-member':
+    'Guests, and people in channels shared with others, may not use me here. An admin can allow it.',
   'fault.needs-asker': 'Only the person who asked, or an admin, may do that.',
   'fault.bad-input': '`{field}`: {problem}',
   'fault.no-model': 'No model is connected. An operator has to set one up.',
@@ -64,7 +65,8 @@ export const en = {
     '{ahead, plural, =0 {I am busy with other questions} one {# question is before yours in this conversation} other {# questions are before yours in this conversation}}; the answer follows.',
   'notice.rest-follows': 'The rest follows as a file.',
   'notice.rest-in-file': 'The rest is in the file {file}.',
-  'notice.thinking': '{seconds, plural, =0 {Thinking…} one {Thinking for # second…} other {Thinking for # seconds…}}',
+  'notice.thinking':
+    '{seconds, plural, =0 {Thinking…} one {Thinking for # second…} other {Thinking for # seconds…}}',
   'notice.thought': '{seconds, plural, one {Thought for # second} other {Thought for # seconds}}',
   'file.rest': 'The rest of the answer, as Markdown.',
   'file.thoughts': 'What the model thought before it answered, as Markdown.',
@@ -280,7 +282,8 @@ export const en = {
   'help.commands': 'Commands:',
   'help.text-form': 'Anywhere, also in threads, you can write `{example}` instead.',
   'about.text': 'I am Tanya, a self-hosted assistant. Answers come from the model `{model}`.',
-  'about.sent': 'Questions, and what was said before them, are sent to the host of that model and nowhere else.',
+  'about.sent':
+    'Questions, and what was said before them, are sent to the host of that model and nowhere else.',
   'about.sent-to': 'Questions, and what was said before them, are sent to {hosts} and nowhere else.',
   'about.stored':
     '{days, plural, =0 {Nothing that is said here is stored: conversations are kept in memory, for a day at most.} one {Questions and answers are stored by the operator of this installation for # day, so that a conversation can go on.} other {Questions and answers are stored by the operator of this installation for # days, so that a conversation can go on.}}',

@@ -50,7 +50,8 @@ export const id: Catalogue = {
   'fault.needs-platform-admin':
     'Hanya admin dari platform obrolan itu sendiri yang boleh melakukannya, atau operator.',
   'fault.needs-operator': 'Hanya operator instalasi ini yang boleh melakukannya.',
-  'fault.needs-member': 'Tamu dan orang di kanal yang dibagikan ke pihak lain tidak boleh memakai saya di sini. Admin bisa mengizinkannya.',
+  'fault.needs-member':
+    'Tamu dan orang di kanal yang dibagikan ke pihak lain tidak boleh memakai saya di sini. Admin bisa mengizinkannya.',
   'fault.needs-asker': 'Hanya si penanya atau admin yang boleh melakukannya.',
   'fault.bad-input': '`{field}`: {problem}',
   'fault.no-model': 'Belum ada model yang terhubung. Operator perlu menyiapkannya.',
@@ -282,9 +283,12 @@ export const id: Catalogue = {
     'Sebut nama saya beserta pertanyaan, dan saya jawab. Balas jawaban saya, atau tulis lagi di utasnya, untuk melanjutkan.',
   'help.commands': 'Perintah:',
   'help.text-form': 'Di mana saja, juga di dalam utas, kamu bisa menulis `{example}`.',
-  'about.text': 'Saya Tanya, asisten yang dijalankan sendiri oleh operatornya. Jawaban berasal dari model `{model}`.',
-  'about.sent': 'Pertanyaan, beserta percakapan sebelumnya, dikirim ke penyedia model itu saja, tidak ke tempat lain.',
-  'about.sent-to': 'Pertanyaan, beserta percakapan sebelumnya, dikirim ke {hosts} saja, tidak ke tempat lain.',
+  'about.text':
+    'Saya Tanya, asisten yang dijalankan sendiri oleh operatornya. Jawaban berasal dari model `{model}`.',
+  'about.sent':
+    'Pertanyaan, beserta percakapan sebelumnya, dikirim ke penyedia model itu saja, tidak ke tempat lain.',
+  'about.sent-to':
+    'Pertanyaan, beserta percakapan sebelumnya, dikirim ke {hosts} saja, tidak ke tempat lain.',
   'about.stored':
     '{days, plural, =0 {Apa yang dikatakan di sini tidak disimpan: percakapan hanya ada di memori, paling lama sehari.} other {Pertanyaan dan jawaban disimpan oleh operator instalasi ini selama # hari, agar percakapan bisa dilanjutkan.}}',
   'about.encrypted': 'Semuanya dienkripsi di dalam basis data.',
