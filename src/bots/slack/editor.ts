@@ -37,6 +37,8 @@ export function createEditor(deps: EditorDeps): MessageEditor {
   /** Parts that may be an open stream, or may show what was last written to them. */
   const unclearRefs = new Set(deps.known.map((ref) => ref.message))
   const unclearKeys = new Set<string>()
+  /** What was found by a key, and may still have to be brought up to date: it is not looked for again. */
+  const found = new Map<string, PartRef>()
 
   async function write(
     method: 'chat.postMessage' | 'chat.update',
@@ -82,8 +84,9 @@ export function createEditor(deps: EditorDeps): MessageEditor {
     }
   }
 
-  async function adopt(ref: PartRef, part: Part): Promise<PartRef> {
+  async function adopt(ref: PartRef, part: Part, key: string): Promise<PartRef> {
     known.push(ref)
+    found.set(key, ref)
     unclearRefs.add(ref.message)
     await edit(ref, part)
     return ref
@@ -91,9 +94,14 @@ export function createEditor(deps: EditorDeps): MessageEditor {
 
   return {
     async post(part, key) {
+      const before = found.get(key)
+      if (before !== undefined) {
+        await edit(before, part)
+        return before
+      }
       if (deps.resumed || unclearKeys.has(key)) {
-        const found = await posted.find(target, key, known)
-        if (found !== undefined) return adopt(found, part)
+        const made = await posted.find(target, key, known)
+        if (made !== undefined) return adopt(made, part, key)
       }
       try {
         const where = { channel: target.channel, thread_ts: target.thread, ...quiet }
@@ -107,9 +115,9 @@ export function createEditor(deps: EditorDeps): MessageEditor {
         if (!(error instanceof Unwritten)) throw error
         if (error.trouble.kind !== 'unknown') throw error.failure
         unclearKeys.add(key)
-        const found = await posted.find(target, key, known)
-        if (found === undefined) throw error.failure
-        return adopt(found, part)
+        const made = await posted.find(target, key, known)
+        if (made === undefined) throw error.failure
+        return adopt(made, part, key)
       }
     },
     edit,
@@ -136,7 +144,10 @@ class Unwritten extends Error {
   }
 }
 
-/** Stops a stream, keeping its text. A refusal means that it was none any more. */
+/**
+ * Stops a stream, keeping its text. A refusal means that it was none any more. Throws a `Failure` where it may still
+ * be one: then Slack takes no edit of it.
+ */
 export async function endStream(
   calls: SlackCalls,
   ref: PartRef,
@@ -145,7 +156,8 @@ export async function endStream(
 ): Promise<void> {
   const { channel, message: ts } = ref
   const args = { channel, ts, session_status: session, metadata }
-  await calls.attempt('chat.stopStream', args)
+  const result = await calls.attempt('chat.stopStream', args)
+  if (!result.ok && result.trouble.kind !== 'refused') throw toFailure(result.trouble, 'chat.stopStream')
 }
 
 /** The message a write made. */

@@ -110,7 +110,12 @@ test.each([true, false])(
   },
 )
 
-test('finishes what an earlier process left as an open stream', async () => {
+test.each([
+  ['at once', []],
+  ['after a stop that failed', [{ kind: 'status', status: 503, carriedOut: false }]],
+  ['after a stop whose answer was lost', [{ kind: 'reset', carriedOut: true }]],
+  ['after a stop that was too often', [{ kind: 'ratelimited', retryAfterSeconds: 1 }]],
+] as const)('finishes what an earlier process left as an open stream, %s', async (_when, faults) => {
   const bot = await start()
   const { fake } = bot
   const half = Math.floor(long.length / 2)
@@ -127,6 +132,7 @@ test('finishes what an earlier process left as an open stream', async () => {
   const question = bot.assistant.asked[0]
   if (question === undefined) throw new Error('nothing was asked')
   const before = { posted: [...log.shown], generated: long.slice(0, half) }
+  for (const how of faults) fake.fail({ method: 'chat.stopStream' }, how)
   await answer(
     bot.bot.surface,
     question,
