@@ -90,9 +90,6 @@ export const defaultTexts = {
   length: '5',
 } as const satisfies Required<Omit<Texts, 'model'>>
 
-/** Longest text a setting takes, in UTF-16 units. */
-export const longestText = 4_000
-
 /** The value of a text, or undefined where the setting does not take it. */
 export function readSetting<N extends SettingName>(name: N, text: string): Settings[N] | undefined {
   const read = patchSchema.safeDecode({ [name]: text })
