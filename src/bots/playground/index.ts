@@ -44,8 +44,11 @@ export interface PlaygroundOptions {
   readonly log: Logger
 }
 
-/** How the playground shows Markdown. */
-export const playgroundFormat = nativeMarkdownFormat({ maxLength: limits.partChars })
+/** How the playground shows Markdown. The page escapes, and has nothing that pings. */
+export const playgroundFormat = nativeMarkdownFormat({
+  maxLength: limits.partChars,
+  escape: (markdown) => markdown,
+})
 
 /** Tanya on a page of her own: channels, threads and people to speak as, on the same core as anywhere. */
 export function createPlaygroundBot(options: PlaygroundOptions): Bot {

@@ -15,7 +15,7 @@ import { quietLog } from '../../support/quiet-log.ts'
 import { differenceOf } from '../../support/read-back.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
 
-const format = nativeMarkdownFormat({ maxLength: 1000 })
+const format = nativeMarkdownFormat({ maxLength: 1000, escape: (markdown) => markdown })
 
 interface SetUp {
   readonly log?: Partial<AnswerLog>

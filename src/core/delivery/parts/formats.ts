@@ -1,5 +1,4 @@
 import type { Format } from './format.ts'
-import { disarmMentions } from './mentions.ts'
 import { renderMarkdown } from './render.ts'
 import type { Dialect } from './render.ts'
 
@@ -36,13 +35,13 @@ export function alignedTextFormat(
 
 /**
  * For a platform that shows GFM as it is. Formulas become Unicode and images links. `escape` is what the platform wants
- * done to all of the result, code too; it must work character by character, and counts for the length. Without it only
- * control sequences that would ping people are disarmed.
+ * done to all of the result, code too, so that nothing in it pings; it must work character by character, and counts for
+ * the length.
  */
-export function nativeMarkdownFormat(
-  options: Limits & { readonly escape?: (markdown: string) => string },
-): Format {
-  const escape = options.escape ?? disarmMentions
+export function nativeMarkdownFormat({
+  escape,
+  ...limits
+}: Limits & { readonly escape: (markdown: string) => string }): Format {
   const dialect: Dialect = {
     headings: 6,
     tables: 'native',
@@ -51,7 +50,7 @@ export function nativeMarkdownFormat(
     smallPrint: '',
     commonmark: true,
   }
-  return format(options, false, (markdown) => escape(renderMarkdown(markdown, dialect)))
+  return format(limits, false, (markdown) => escape(renderMarkdown(markdown, dialect)))
 }
 
 function format(

@@ -122,14 +122,6 @@ export function createSplitter(
   }
 }
 
-/** The Markdown that parts were made of. */
-export function joinParts(
-  source: string,
-  parts: readonly { readonly from: number; readonly to: number }[],
-): string {
-  return parts.map((part) => source.slice(part.from, part.to)).join('')
-}
-
 /** How much source is looked at for one part: rendering seldom makes text much shorter. */
 function windowEnd(format: Format, source: string, from: number): number {
   const end = from + format.maxLength * 2

@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Format } from '../../../../src/core/delivery/parts/format.ts'
 import { alignedTextFormat, nativeMarkdownFormat } from '../../../../src/core/delivery/parts/formats.ts'
-import { createSplitter, joinParts } from '../../../../src/core/delivery/parts/splitter.ts'
+import { createSplitter } from '../../../../src/core/delivery/parts/splitter.ts'
 import type { SplitPart } from '../../../../src/core/delivery/parts/splitter.ts'
 import { parseMarkdown } from '../../../../src/core/delivery/parts/markdown.ts'
+import { joinParts } from '../../../support/join-parts.ts'
 import {
   chaos,
   chunked,
@@ -19,10 +20,11 @@ const formats: fc.Arbitrary<Format> = fc
   .map(({ maxLength, hasBytes, native }) => {
     const limits = { maxLength, ...(hasBytes ? { maxBytes: Math.floor(maxLength * 1.5) } : {}) }
     return native
-      ? nativeMarkdownFormat(limits)
+      ? nativeMarkdownFormat({ ...limits, escape: asItIs })
       : alignedTextFormat({ ...limits, spoilers: true, smallPrint: '-# ' })
   })
 
+const asItIs = (text: string): string => text
 const runs = Number(process.env['FC_RUNS'] ?? 25)
 
 /** Streams the text, looking at the parts after every chunk, and checks what must hold at each look. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { capParts } from '../../../../src/core/delivery/parts/cap.ts'
 import { alignedTextFormat, nativeMarkdownFormat } from '../../../../src/core/delivery/parts/formats.ts'
-import { createSplitter, joinParts } from '../../../../src/core/delivery/parts/splitter.ts'
+import { createSplitter } from '../../../../src/core/delivery/parts/splitter.ts'
 import type { SplitPart } from '../../../../src/core/delivery/parts/splitter.ts'
+import { joinParts } from '../../../support/join-parts.ts'
 
 const format = alignedTextFormat({ maxLength: 120, spoilers: true })
 const words = (count: number): string => Array.from({ length: count }, (_, index) => `word${index}`).join(' ')
@@ -74,7 +75,7 @@ describe('what goes on in the next part', () => {
 
   it('opens code again with a fence as long and of the same kind', () => {
     const text = `~~~~md\n${numbered(20, (index) => `~~~ ${index}`)}\n~~~~`
-    for (const part of split(text, nativeMarkdownFormat({ maxLength: 100 })))
+    for (const part of split(text, nativeMarkdownFormat({ maxLength: 100, escape: (markdown) => markdown })))
       expect(part).toMatch(/^~~~~md\n[^]*\n~~~~$/)
   })
 
