@@ -82,6 +82,12 @@ describe('the guide', () => {
   })
 })
 
+it('leaves out markup, and keeps code and addresses', () => {
+  const page = '# Page\n\n<picture>\n  <img src="a.png" alt="A">\n</picture>\n<https://a.example>\n```html\n<br>\n```\n'
+  const [section] = sectionsOf('docs/page.md', page)
+  expect(section?.text).toBe('<https://a.example>\n```html\n<br>\n```')
+})
+
 it('cuts a page at its headings, and not within code', () => {
   const page =
     '# Page\n\nIntro.\n\n## One\n\n```sh\n# no heading\n```\n\n### Deeper\n\nText.\n\n## Two\n\nMore.\n'
