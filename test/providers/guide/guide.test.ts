@@ -83,7 +83,8 @@ describe('the guide', () => {
 })
 
 it('leaves out markup, and keeps code and addresses', () => {
-  const page = '# Page\n\n<picture>\n  <img src="a.png" alt="A">\n</picture>\n<https://a.example>\n```html\n<br>\n```\n'
+  const page =
+    '# Page\n\n<picture>\n  <img src="a.png" alt="A">\n</picture>\n<https://a.example>\n```html\n<br>\n```\n'
   const [section] = sectionsOf('docs/page.md', page)
   expect(section?.text).toBe('<https://a.example>\n```html\n<br>\n```')
 })
