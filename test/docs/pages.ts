@@ -32,7 +32,15 @@ export function readPages(): readonly Page[] {
   return [...atRoot, ...below].sort().map(readPage)
 }
 
+const known = new Map<string, Page>()
+
 export function readPage(file: string): Page {
+  const page = known.get(file) ?? parsePage(file)
+  known.set(file, page)
+  return page
+}
+
+function parsePage(file: string): Page {
   const text = readFileSync(path.join(root, file), 'utf8')
   return {
     file,

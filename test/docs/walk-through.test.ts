@@ -5,10 +5,14 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startFakeModelHost } from '../fakes/model-host/fake-model-host.ts'
-import { blocksOf, readPage, root } from './pages.ts'
+import { blocksOf, readPages, root } from './pages.ts'
 import type { Block } from './pages.ts'
 
 const run = promisify(execFile)
+
+const blocks = readPages().flatMap(blocksOf)
+/** Pages whose blocks are steps; blocks of TypeScript on others are samples. */
+const followed = ['docs/adding-a-platform.md', 'docs/adding-a-host.md']
 
 /** What the two pages tell a reader to do is done in a copy of the project: it compiles there, and runs. */
 describe('what the pages add', () => {
@@ -22,13 +26,15 @@ describe('what the pages add', () => {
     const compiled = { extends: './tsconfig.json', include: parts, exclude: ['src/bots/playground/page'] }
     writeFileSync(path.join(copy, 'tsconfig.copy.json'), JSON.stringify(compiled))
     symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'))
-    for (const page of ['docs/adding-a-platform.md', 'docs/adding-a-host.md'])
-      for (const block of blocksOf(readPage(page))) follow(block, copy)
+    for (const block of blocks.filter(({ page }) => followed.includes(page.file))) follow(block, copy)
+    const samples = blocks.filter(({ page, language }) => language === 'ts' && !followed.includes(page.file))
+    for (const [index, { text }] of samples.entries())
+      writeFileSync(path.join(copy, `src/sample-${index}.ts`), text)
   })
 
   afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
-  it('compiles, in src and in the tests', async () => {
+  it('compiles, in src and in the tests, and so do samples of other pages', async () => {
     const compiler = path.join(root, 'node_modules/typescript/bin/tsc')
     const { stdout } = await run(process.execPath, [
       compiler,
