@@ -1,4 +1,6 @@
-export type PlatformName = 'discord' | 'slack' | 'playground'
+/** Every platform there is a bot for. */
+export const platformNames = ['discord', 'slack', 'playground'] as const
+export type PlatformName = (typeof platformNames)[number]
 
 /** Where something was said. Ids are the platform's own. */
 export interface Place {

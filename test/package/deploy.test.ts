@@ -35,6 +35,7 @@ describe('Dockerfile', () => {
       (match) => match[1]?.split(' ') ?? [],
     )
     expect(copied).toContain('src')
+    expect(ignored.split('\n').indexOf('docs/images')).toBeGreaterThan(ignored.split('\n').indexOf('!docs'))
     for (const file of copied) {
       expect(existsSync(path.join(root, file))).toBe(true)
       expect(ignored.split('\n')).toContain(`!${file}`)

@@ -62,6 +62,9 @@ describe('the package', () => {
       files.filter((file) => /(?:^|\/)(?:test|node_modules)\/|\.ts$|\.db$|(?:^|\/)\.env$/u.test(file)),
     ).toEqual([])
     expect(existsSync(path.join(folder, 'package/dist/bots/playground/page/index.html'))).toBe(true)
+    // Pictures are for those who read the docs elsewhere.
+    expect(files.filter((file) => file.endsWith('.png'))).toEqual([])
+    expect(files).toContain('docs/discord.md')
   })
 
   it('has a command that says what it can do', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { PostedPart } from '../delivery/answer-log.ts'
 import { actions } from '../delivery/reply.ts'
 import type { Ending } from '../delivery/reply.ts'
+import { platformNames } from '../question.ts'
 import type { Place, Question } from '../question.ts'
 import type { Amendment, PathTurn, Summary } from './store.ts'
 
@@ -15,7 +16,7 @@ export function toExactText(text: string): string {
   return JSON.stringify(text)
 }
 
-const platform = z.enum(['discord', 'slack', 'playground'])
+const platform = z.enum(platformNames)
 const placeKind = z.enum(['channel', 'thread', 'dm'])
 const count = z.int().nonnegative()
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { platformNames } from '../question.ts'
 import { fromRow } from './rows.ts'
 import type {
   Proposal,
@@ -17,7 +18,7 @@ export function ownerColumns(owner: SettingsOwner): { platform: string; workspac
 }
 
 const ownerRow = z.object({
-  platform: z.enum(['', 'discord', 'slack', 'playground']),
+  platform: z.enum(['', ...platformNames]),
   workspace: z.string(),
 })
 

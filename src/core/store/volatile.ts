@@ -1,4 +1,5 @@
-import type { Place, PlatformName } from '../question.ts'
+import { platformNames } from '../question.ts'
+import type { Place } from '../question.ts'
 import type { Journal, PathTurn, Store, Turn, Turns } from './store.ts'
 
 export interface VolatileOptions {
@@ -15,8 +16,6 @@ export interface VolatileStore extends Store {
   /** Lets go of what is kept in memory and older than this, epoch ms. */
   sweep(before: number): Promise<void>
 }
-
-const platforms: readonly PlatformName[] = ['discord', 'slack', 'playground']
 
 /**
  * What was accepted and spent stays counted in `kept`, without a word of it, so that nothing is answered twice. What
@@ -49,7 +48,7 @@ export function keepInMemory(options: VolatileOptions): VolatileStore {
       },
     },
     async sweep(before) {
-      for (const platform of platforms) await volatile.forget({ platform, before })
+      for (const platform of platformNames) await volatile.forget({ platform, before })
     },
     async close() {
       await Promise.all([kept.close(), volatile.close()])

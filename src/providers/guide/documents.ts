@@ -25,6 +25,9 @@ export async function readDocuments(root: string): Promise<readonly Section[]> {
   return pages.flat()
 }
 
+/** A line of markup or a picture alone: nothing to be read. */
+const markup = /^\s*(?:<\/?[a-z]+(?:\s[^>]*)?>|!\[[^\]]*\]\([^)]*\))\s*$/u
+
 /** Cuts a page at its headings; those within code blocks are none. */
 export function sectionsOf(file: string, markdown: string): readonly Section[] {
   const sections: Section[] = []
@@ -44,7 +47,7 @@ export function sectionsOf(file: string, markdown: string): readonly Section[] {
     if (mark !== undefined) fence = fence === '' ? mark : line.trim().startsWith(fence) ? '' : fence
     const heading = fence === '' ? /^(#{1,6})\s+(.+?)\s*#*$/u.exec(line) : null
     if (heading === null) {
-      lines.push(line)
+      if (fence !== '' || !markup.test(line)) lines.push(line)
       continue
     }
     end()

@@ -38,6 +38,9 @@ describe('the guide', () => {
     ['Who can open the playground?', 'The playground › Who can open it'],
     ['show me a sample of markdown', 'The playground › A sample of Markdown'],
     ['Which aliases are there?', 'Models and hosts › Aliases'],
+    // The guide itself proposes these where it finds nothing.
+    ['how do I add a platform', 'Architecture › To add'],
+    ['what is stored', 'Security and privacy › What is stored'],
   ])('finds for %j: %s', async (question, title) => {
     const text = textOf(await ask(question))
     expect(text).toContain(`**${title}`)
@@ -80,6 +83,13 @@ describe('the guide', () => {
     }
     await expect(all()).rejects.toMatchObject({ fault: { kind: 'cancelled' } })
   })
+})
+
+it('leaves out markup, and keeps code and addresses', () => {
+  const page =
+    '# Page\n\n![A](a.png)\n\n<picture>\n  <img src="a.png" alt="A">\n</picture>\n<https://a.example>\n```html\n<br>\n```\n'
+  const [section] = sectionsOf('docs/page.md', page)
+  expect(section?.text).toBe('<https://a.example>\n```html\n<br>\n```')
 })
 
 it('cuts a page at its headings, and not within code', () => {

@@ -244,9 +244,8 @@ function drawMessages() {
   }
   byId('topic', HTMLElement).textContent = topics[place.kind]
   composer.here(
-    place.kind === 'dm'
-      ? 'Write to Tanya, or / for commands'
-      : 'Write @Tanya and a question, or / for commands',
+    // Short enough for a phone: what does not fit is cut off.
+    place.kind === 'dm' ? 'Ask Tanya, or type /' : 'Ask @Tanya, or type /',
   )
   shown.draw(state, place)
 }
