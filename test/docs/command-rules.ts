@@ -34,7 +34,6 @@ export const scripts = (
 const unit = 'deploy/systemd/tanya.service'
 
 export const rules: readonly (Run | Declared)[] = [
-  { kind: 'run', what: /^cp \.env\.example \.env$/u, stage: 'prepare', makes: '.env' },
   { kind: 'run', what: /^npm run setup -- --help$/u, stage: 'prepare', prints: /--platforms LIST/u },
   { kind: 'run', what: /^npm run setup -- --yes /u, stage: 'prepare', prints: /Next: `npm start`/u },
   {
