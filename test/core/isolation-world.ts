@@ -126,6 +126,8 @@ export async function isolationWorld(folder: string): Promise<IsolationWorld> {
     const asked = marks[newest]
     if (asked?.conversation === undefined) throw new Error(`no question in ${messages.at(-1)?.content}`)
     const { place, conversation } = asked
+    // No id of a person or a place is told to a host.
+    if (!/^[\w-]{43}$/u.test(cacheKey)) leaks.push(`a cache key that is no hash: ${cacheKey}`)
     const owner = cacheKeys.get(cacheKey) ?? scopeOf(asked)
     cacheKeys.set(cacheKey, owner)
     if (owner !== scopeOf(asked)) leaks.push(`cache key of ${owner} used for ${scopeOf(asked)}`)

@@ -258,6 +258,13 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
     return tracked
   }
 
+  /** Resolves when that is done, or at the latest after `ms`; no timer is left behind. */
+  async function within(ms: number, done: () => Promise<unknown>): Promise<void> {
+    const over = new AbortController()
+    await Promise.race([done(), sleep(clock, ms, over.signal)])
+    over.abort()
+  }
+
   function begin(question: Question): void {
     if (draining) return
     void track(answer(question, deps.log.child({ question: question.id })))
@@ -339,13 +346,11 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
       draining = true
       // A summary can wait for the next turn, and a process that is to end cannot.
       compactions.abort()
-      const timeUp = sleep(clock, withinMs).then(() => 'late' as const)
-      while (work.size > 0) {
-        const outcome = await Promise.race([Promise.allSettled(work), timeUp])
-        if (outcome === 'late') break
-      }
+      await within(withinMs, async () => {
+        while (work.size > 0) await Promise.allSettled(work)
+      })
       for (const entry of running.values()) entry.abort.abort('shutdown' satisfies AbortReason)
-      await Promise.race([Promise.allSettled(work), sleep(clock, abortGraceMs)])
+      await within(abortGraceMs, () => Promise.allSettled(work))
     },
   }
 }
