@@ -154,7 +154,13 @@ export async function startApp(options: AppOptions): Promise<App> {
     const mount = (method: string, path: string, handler: Handler): void =>
       void routes.set(`${method} ${path}`, handler)
     bots.push(
-      createSlackBot({ ...config.slack, ...shared, http: { mount }, log: log.child({ bot: 'slack' }) }),
+      createSlackBot({
+        ...config.slack,
+        ...shared,
+        messagesFor: (locale) => messagesFor(locale, 'slack'),
+        http: { mount },
+        log: log.child({ bot: 'slack' }),
+      }),
     )
   }
 

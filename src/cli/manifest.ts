@@ -16,7 +16,7 @@ export function slackManifest(origin?: string): string {
   }
   // The definitions are read and none is run, so that nothing is needed that running needs.
   const commands = createCommands({} as CommandDeps)
-  const say = messagesFor('en')
+  const say = messagesFor('en', 'slack')
   return manifestText(createManifest({ commands, say, ...(origin === undefined ? {} : { origin }) }))
 }
 

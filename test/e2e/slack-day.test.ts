@@ -87,7 +87,7 @@ describe('a day on Slack', () => {
 
   it('shows an admin a window with every setting', async () => {
     fake.slash({ user: 'admin', channel: 'general', text: 'config' })
-    const view = await windowWith('admin', 'Settings of this server')
+    const view = await windowWith('admin', 'Settings of this workspace')
     expect(view.view).toMatchObject({ type: 'modal', title: { text: 'Settings' } })
     expect(textOf(view)).toContain('*trigger*  `follow`  (default)')
     if (process.env['SHOW']) console.log(textOf(view))
@@ -105,7 +105,7 @@ describe('a day on Slack', () => {
     }).acked
     const view = await windowWith('admin', 'is now `mention`')
     expect(view.id).toBe(below.id)
-    expect(textOf(view)).toContain('*trigger*  `mention`  (set for the server)')
+    expect(textOf(view)).toContain('*trigger*  `mention`  (set for the workspace)')
   })
 
   it('says in the window what a value may be', async () => {
@@ -126,7 +126,7 @@ describe('a day on Slack', () => {
     change('admin', below.id, 'trigger')
     const form = await windowWith('admin', 'Value: trigger')
     fake.clickInView({ user: 'admin', viewId: form.id, actionId: 'tanya-command:run' })
-    await windowWith('admin', '`trigger` is no longer set for this server')
+    await windowWith('admin', '`trigger` is no longer set for this workspace')
     fake.viewClose({ user: 'admin', viewId: form.id })
     expect(textOf(await windowWith('admin', 'is no longer set'))).toContain('*trigger*  `follow`  (default)')
   })
@@ -145,7 +145,7 @@ describe('a day on Slack', () => {
     }).acked
     await windowWith('admin', '`summary`  (set for the channel)')
     fake.clickInView({ user: 'admin', viewId, actionId: 'tanya-command:open:server' })
-    expect(textOf(await windowWith('admin', 'Settings of this server'))).toContain(
+    expect(textOf(await windowWith('admin', 'Settings of this workspace'))).toContain(
       '*reasoning*  `hidden`  (default)',
     )
   })
@@ -167,7 +167,7 @@ describe('a day on Slack', () => {
 
   it('imports after showing what changes', async () => {
     fake.slash({ user: 'admin', channel: 'general', text: 'config' })
-    const { id: viewId } = await windowWith('admin', 'Settings of this server')
+    const { id: viewId } = await windowWith('admin', 'Settings of this workspace')
     fake.clickInView({ user: 'admin', viewId, actionId: 'tanya-command:open:import' })
     const form = await windowWith('admin', 'Exported settings')
     const value = 'tanya: 1\nworkspace:\n  trigger: follow\n  length: 3\n'
@@ -186,7 +186,7 @@ describe('a day on Slack', () => {
 
   it('has the same in App Home, for admins alone', async () => {
     fake.openHome('admin', 'home')
-    const home = await homeWith('admin', 'Settings of this server')
+    const home = await homeWith('admin', 'Settings of this workspace')
     expect(textOf(home)).toContain('What you used here')
     if (process.env['SHOW']) console.log(textOf(home))
     change('admin', home.id, 'retention')
@@ -196,7 +196,7 @@ describe('a day on Slack', () => {
       viewId: form.id,
       values: { value: { value: { type: 'plain_text_input', value: '30' } } },
     }).acked
-    await homeWith('admin', '*retention*  `30`  (set for the server)')
+    await homeWith('admin', '*retention*  `30`  (set for the workspace)')
     fake.openHome('member', 'home')
     const own = await homeWith('member', 'What you used here')
     expect(textOf(own)).toContain('/help')
@@ -215,7 +215,7 @@ describe('a day on Slack', () => {
     expect(await typed('admin', '/config', root.ts)).toContain('[Open settings]')
     const { channel: where, ts } = fake.ephemerals('admin').at(-1) ?? { channel: '', ts: '' }
     fake.click({ user: 'admin', channel: where, ts, actionId: 'tanya-command:open' })
-    await windowWith('admin', 'Settings of this server')
+    await windowWith('admin', 'Settings of this workspace')
     closeAll('admin')
   })
 
@@ -249,7 +249,7 @@ describe('a day on Slack', () => {
 
   it.each(everything)('refuses a member who gives %s', async (text) => {
     const before = await settings()
-    const refusal = 'Only an admin of this server may do that.'
+    const refusal = 'Only an admin of this workspace may do that.'
     expect(await slash('member', text)).toBe(refusal)
     expect(await typed('member', `/${text}`)).toBe(refusal)
     expect(fake.modals('member')).toEqual([])
@@ -271,7 +271,7 @@ describe('a day on Slack', () => {
       Object.assign(message?.content ?? {}, { blocks: [{ type: 'actions', elements }] })
       const press = { user: 'member', channel: shown?.channel ?? '', ts: shown?.ts ?? '' }
       const said = await told('member', () => fake.click({ ...press, actionId: `tanya-command:${does}` }))
-      expect(said).toBe('Only an admin of this server may do that.')
+      expect(said).toBe('Only an admin of this workspace may do that.')
     }
     // A button in their App Home.
     const home = fake.home('member') as OpenView
@@ -285,7 +285,7 @@ describe('a day on Slack', () => {
     ]
     home.view = { ...home.view, blocks: [{ type: 'actions', elements }] }
     fake.clickInView({ user: 'member', viewId: home.id, actionId: 'tanya-command:open:set:trigger' })
-    const refused = await windowWith('member', 'Only an admin of this server may do that.')
+    const refused = await windowWith('member', 'Only an admin of this workspace may do that.')
     // A window with what an admin's holds.
     refused.view = {
       ...refused.view,
@@ -294,7 +294,9 @@ describe('a day on Slack', () => {
     }
     const values = { value: { value: { type: 'plain_text_input', value: 'off' } } }
     const sent = await fake.viewSubmit({ user: 'member', viewId: refused.id, values }).acked
-    expect(sent).toMatchObject({ body: { errors: { value: 'Only an admin of this server may do that.' } } })
+    expect(sent).toMatchObject({
+      body: { errors: { value: 'Only an admin of this workspace may do that.' } },
+    })
     closeAll('member')
     expect(await settings()).toBe(before)
   })
@@ -343,7 +345,7 @@ describe('a day on Slack', () => {
     host.enqueue({ text: 'A dear one.', usage })
     fake.say({ user: 'member', channel: 'random', text: `${fake.mention} something long` })
     const aboutBudget = (user: string) =>
-      toldTo(user).some(({ text }) => text.includes('of the budget of this server'))
+      toldTo(user).some(({ text }) => text.includes('of the budget of this workspace'))
     await fake.until(() => aboutBudget('owner') && aboutBudget('admin'))
     await typed('admin', '/config reset budget.workspace')
     host.enqueue({ status: 401, body: { error: { message: 'no' } } })

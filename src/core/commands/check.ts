@@ -43,7 +43,7 @@ function checkValue(option: OptionSpec, value: OptionValue, say: Messages): Opti
       if (/^-?\d{1,15}$/u.test(String(value))) return Number(value)
       throw badInput(option, say.text('input.not-a-number'))
     case 'string': {
-      const text = String(value)
+      const text = meant(option, String(value))
       if (option.choices !== undefined && !option.choices.includes(text)) {
         const choices = new Intl.ListFormat(say.locale, { type: 'disjunction' }).format(option.choices)
         throw badInput(option, say.text('input.not-a-choice', { choices }))
@@ -54,6 +54,13 @@ function checkValue(option: OptionSpec, value: OptionValue, say: Messages): Opti
       return text
     }
   }
+}
+
+/** A choice however it is written; other text as it is. */
+function meant({ choices, synonyms }: OptionSpec, text: string): string {
+  if (choices === undefined) return text
+  const word = text.trim().toLowerCase()
+  return synonyms?.[word] ?? choices.find((choice) => choice.toLowerCase() === word) ?? text
 }
 
 function badInput(option: OptionSpec, problem: string): Failure {

@@ -11,6 +11,8 @@ export interface OptionSpec {
   readonly type: 'string' | 'integer' | 'boolean'
   readonly required: boolean
   readonly choices?: readonly string[]
+  /** Other words for a choice, which are taken and not offered. */
+  readonly synonyms?: Readonly<Record<string, string>>
   readonly maxLength?: number
   /** Takes the rest of a text command's line; at most one. Those before it take a word each. */
   readonly rest?: boolean

@@ -152,7 +152,7 @@ function askForValue(name: SettingName, value: string, call: CommandCall, say: M
 /** A setting, what it is for, what it takes, and how. */
 export function settingText(name: SettingName, say: Messages): string {
   return [
-    `\`${name}\`: ${say.text(summaryKey(name))}.`,
+    say.text('config.is-for', { name, summary: say.text(summaryKey(name)) }),
     say.text('config.takes', { allowed: allowedText(name, say) }),
     say.text('config.how', { example: `/config set ${name} …` }),
   ].join(' ')

@@ -25,6 +25,7 @@ export function scopeOf(call: CommandCall, standing: Standing, say: Messages): C
   const { platform, workspace } = call.place
   switch (typed.toLowerCase()) {
     case 'server':
+    case 'workspace':
       return {
         owner: ownerOf(call.place),
         place: { platform, workspace, channel: '', kind: 'channel' },

@@ -20,7 +20,14 @@ export function createForgetCommand(deps: ForgetCommandDeps): Command {
     summary: 'command.forget',
     access: 'member',
     options: [
-      { name: 'what', summary: 'command.forget.what', type: 'string', required: true, choices: subjects },
+      {
+        name: 'what',
+        summary: 'command.forget.what',
+        type: 'string',
+        required: true,
+        choices: subjects,
+        synonyms: { workspace: 'server' },
+      },
     ],
     async run(call, say, standing) {
       const { platform, workspace } = call.place

@@ -38,7 +38,7 @@ export function createCommandRunner({ commands, policy, ...deps }: CommandRunner
 
   return {
     async run(call) {
-      const say = messagesFor(call.locale)
+      const say = messagesFor(call.locale, call.place.platform)
       const logger = deps.log.child({ call: call.id, command: call.name })
       try {
         const command = commands.find((candidate) => candidate.name === call.name)

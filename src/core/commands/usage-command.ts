@@ -29,7 +29,14 @@ export function createUsageCommand(deps: UsageCommandDeps): Command {
     summary: 'command.usage',
     access: 'member',
     options: [
-      { name: 'scope', summary: 'command.usage.scope', type: 'string', required: false, choices: scopes },
+      {
+        name: 'scope',
+        summary: 'command.usage.scope',
+        type: 'string',
+        required: false,
+        choices: scopes,
+        synonyms: { workspace: 'server' },
+      },
       {
         name: 'period',
         summary: 'command.usage.period',

@@ -97,7 +97,7 @@ export function createAct(deps: ActDeps): (call: ActCall) => Promise<ActResult> 
   }
 
   return async (call) => {
-    const say = messagesFor(call.locale)
+    const say = messagesFor(call.locale, call.place.platform)
     try {
       return await act(call, say)
     } catch (error) {
@@ -124,7 +124,7 @@ const quotedLength = 200
 function sharedEnding(question: Question) {
   const words = question.text.replaceAll(/[\s*_~`|<>[\]\\]+/gu, ' ').trim()
   const text = words.length > quotedLength ? `${words.slice(0, quotedLength)}…` : words
-  const say = messagesFor(question.locale)
+  const say = messagesFor(question.locale, question.place.platform)
   const notice = say.text('act.shared-by', { name: speakerName(question.asker.name), text })
   const offered = offersAfter('done', question).filter((action) => action !== 'retry')
   return { kind: 'done', notice, actions: offered } as const

@@ -25,7 +25,7 @@ export function createAlerts(deps: {
     const toldAt = await deps.memory.get(key)
     if (toldAt !== undefined && now - Number(toldAt) < againAfterMs) return
     await deps.memory.set(key, String(now))
-    const text = explain(fault, messagesFor(question.locale), now)
+    const text = explain(fault, messagesFor(question.locale, platform), now)
     if (text !== undefined) await deps.tellAdmins(question, text)
   }
 }

@@ -143,7 +143,7 @@ function endingOf(
   model: string,
   now: number,
 ): Ending {
-  const say = messagesFor(question.locale)
+  const say = messagesFor(question.locale, question.place.platform)
   if (fault === undefined) {
     const lines = [
       finish === 'length' ? say.text('notice.length') : undefined,

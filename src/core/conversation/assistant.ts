@@ -106,7 +106,7 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
   }
 
   async function refuse(question: Question, fault: Fault): Promise<void> {
-    const text = explain(fault, messagesFor(question.locale), clock.now())
+    const text = explain(fault, messagesFor(question.locale, question.place.platform), clock.now())
     if (text !== undefined)
       await surfaceOf(question.place.platform).notify(question, { kind: 'refused', text })
   }

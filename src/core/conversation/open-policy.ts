@@ -52,7 +52,7 @@ export function openPolicy(options: PolicyOptions): OpenPolicy {
       // All workspaces together are nobody's business but the operator's, who reads the log.
       if (scope === 'deployment') return
       const { language } = (await settings.in(question.place)).settings
-      const say = messagesFor(language === 'auto' ? question.locale : language)
+      const say = messagesFor(language === 'auto' ? question.locale : language, question.place.platform)
       await options.tellAdmins(question, budgetNotice(spending, percent, say, clock.now()))
     },
   })

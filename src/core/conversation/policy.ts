@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { Manner } from '../delivery/manner.ts'
 import type { Fault } from '../fault.ts'
 import { messagesFor } from '../i18n/messages.ts'
+import type { Messages } from '../i18n/messages.ts'
 import type { Budgets, Spending } from '../limits/budgets.ts'
 import type { Limits } from '../limits/limits.ts'
 import { budgetRules, rateRules } from '../limits/rules.ts'
@@ -78,7 +79,7 @@ export function createPolicy(deps: PolicyDeps): Policy {
       const bar = await barred(asker, place, effective)
       if (bar !== undefined) return bar
       if (question.model !== undefined && !mayChoose(question.model, effective))
-        return modelRefused(question.model, effective, question.locale)
+        return modelRefused(question.model, effective, messagesFor(question.locale, place.platform))
       const model = question.model ?? effective.settings.model
       const spent = await budgets.refusal(question, budgetRules(effective), model)
       if (spent !== undefined) return spent
@@ -140,7 +141,7 @@ export function createPolicy(deps: PolicyDeps): Policy {
     },
     async mannerOf({ place, locale }) {
       const { reasoning, length } = (await settings.in(place)).settings
-      return { reasoning, maxParts: length, say: messagesFor(locale) }
+      return { reasoning, maxParts: length, say: messagesFor(locale, place.platform) }
     },
     async providerFor(question, purpose, tokensOf) {
       const rules = budgetRules(await settings.in(question.place))
@@ -165,8 +166,7 @@ function moneyLeft({ rule, nanoUsd, until }: Spending): Remaining {
   return { kind: 'money', rule, left: Math.max(0, rule.nanoUsd - nanoUsd), until }
 }
 
-function modelRefused(model: string, { settings }: Effective, locale: string): Fault {
-  const say = messagesFor(locale)
+function modelRefused(model: string, { settings }: Effective, say: Messages): Fault {
   const names = [...new Set([...settings.model.split(','), ...settings.models])].slice(0, 10)
   const allowed = new Intl.ListFormat(say.locale, { type: 'disjunction' }).format(
     names.map((name) => `\`${name}\``),

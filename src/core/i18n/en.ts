@@ -31,19 +31,23 @@ export const en = {
   'fault.platform-unreachable': 'The chat platform could not be reached. Ask again in a few minutes.',
   'fault.limited-person': 'You have asked as often as you may for now. Ask again {when}.',
   'fault.limited-channel': 'This channel has asked as often as it may for now. Ask again {when}.',
-  'fault.limited-workspace': 'This server has asked as often as it may for now. Ask again {when}.',
+  'fault.limited-workspace':
+    'This {platform, select, slack {workspace} other {server}} has asked as often as it may for now. Ask again {when}.',
   'fault.over-budget-person': 'Your budget for this period is spent. Ask again {when}.',
   'fault.over-budget-channel': 'The budget of this channel is spent. Ask again {when}.',
-  'fault.over-budget-workspace': 'The budget of this server is spent. Ask again {when}.',
+  'fault.over-budget-workspace':
+    'The budget of this {platform, select, slack {workspace} other {server}} is spent. Ask again {when}.',
   'fault.over-budget-deployment': 'The budget of this installation is spent. Ask again {when}.',
   'fault.price-unknown':
     'What {model} costs is not known, so it cannot be used under a budget. An admin has to choose another model.',
   'fault.not-here-off': 'I am turned off here. An admin can turn me on.',
   'fault.not-here-channel': 'I may not answer in this channel. An admin can allow it.',
-  'fault.needs-role': 'Only some roles may use me here. An admin can give you one of them.',
+  'fault.needs-role':
+    'Only some {platform, select, slack {user groups} other {roles}} may use me here. An admin can {platform, select, slack {add you to one of them} other {give you one of them}}.',
   'fault.queue-full':
-    '{waiting, plural, one {# question is} other {# questions are}} already waiting in this conversation. Ask again once they are answered.',
-  'fault.needs-admin': 'Only an admin of this server may do that.',
+    '{waiting, plural, one {# question is} other {# questions are}} already waiting in this conversation. Ask again once {waiting, plural, one {it is} other {they are}} answered.',
+  'fault.needs-admin':
+    'Only an admin of this {platform, select, slack {workspace} other {server}} may do that.',
   'fault.needs-platform-admin':
     'Only whoever the chat platform itself made an admin may do that, or an operator.',
   'fault.needs-operator': 'Only an operator of this installation may do that.',
@@ -78,8 +82,8 @@ export const en = {
   'files.pages': 'only pages 1 to {pages} of {ofPages}',
   'files.type': 'not a kind of file I can read',
   'files.too-large': 'larger than {megabytes} MB',
-  'files.too-many': 'I read {most} files at a time',
-  'files.too-many-pictures': 'I look at {pictures} pictures at a time',
+  'files.too-many': 'I read at most {most} files at a time',
+  'files.too-many-pictures': 'I look at no more than {pictures} pictures at a time',
   'files.no-pictures': 'this model does not see pictures',
   'files.off': 'an admin has turned files off here',
   'files.pictures-off': 'an admin has turned pictures off here',
@@ -99,7 +103,7 @@ export const en = {
   'budget.reached':
     '{percent, number}% of the budget of {scope} is spent: {spent} of {limit}. The next period begins {when}.',
   'budget.of-channel': 'the channel',
-  'budget.of-workspace': 'this server',
+  'budget.of-workspace': 'this {platform, select, slack {workspace} other {server}}',
   'budget.of-deployment': 'this installation',
   'model.not-allowed': 'the model `{model}` is not allowed here; choose one of {allowed}',
 
@@ -130,16 +134,20 @@ export const en = {
   'command.about': 'Which model answers, and what is stored',
 
   'command.usage': 'Requests, tokens, money and cache hits',
-  'command.usage.scope': 'Whose: yours, of this channel, of the server, or of all servers',
+  'command.usage.scope':
+    'Whose: yours, of this channel, of the {platform, select, slack {workspace} other {server}}, or of all {platform, select, slack {workspaces} other {servers}}',
   'command.usage.period': 'How far back: a day, a week, a month or a quarter',
   'command.usage.csv': 'Add a table by day as a CSV file',
   'command.forget': 'Delete at once what I remember',
-  'command.forget.what': 'What: of you, of this channel with its threads, or of the whole server',
+  'command.forget.what':
+    'What: of you, of this channel with its threads, or of the whole {platform, select, slack {workspace} other {server}}',
 
   'usage.title-me': '**What you used here, {from} to {until}**',
   'usage.title-channel': '**What this channel used, {from} to {until}**',
-  'usage.title-server': '**What this server used, {from} to {until}**',
-  'usage.title-all': '**What all servers used, {from} to {until}**',
+  'usage.title-server':
+    '**What this {platform, select, slack {workspace} other {server}} used, {from} to {until}**',
+  'usage.title-all':
+    '**What all {platform, select, slack {workspaces} other {servers}} used, {from} to {until}**',
   'usage.none': 'Nothing was asked in that time.',
   'usage.requests':
     '{requests, plural, one {# question} other {# questions}}, {failures, plural, =0 {none failed} other {# failed}}',
@@ -156,7 +164,7 @@ export const en = {
   'usage.alt':
     'Bars by day, {from} to {until}: questions, cost and tokens. In all {requests, plural, one {# question} other {# questions}}, {failures, number} failed, {money}.',
   'usage.table-alt': 'Usage by day, {from} to {until}, as a table.',
-  'usage.no-server': 'a direct message belongs to no server',
+  'usage.no-server': 'a direct message belongs to no {platform, select, slack {workspace} other {server}}',
 
   'forget.none': 'There was nothing of that to delete.',
   'forget.turns': '{turns, plural, one {# question with its answer} other {# questions with their answers}}',
@@ -177,11 +185,14 @@ export const en = {
   'setting.reasoning': 'Whether a model’s thoughts are shown',
   'setting.limits.user': 'How often each person may ask',
   'setting.limits.channel': 'How often all together may ask in a channel',
-  'setting.limits.workspace': 'How often all together may ask on this server',
+  'setting.limits.workspace':
+    'How often all together may ask on this {platform, select, slack {workspace} other {server}}',
   'setting.budget.user': 'What each person may spend',
   'setting.budget.channel': 'What all together may spend in a channel',
-  'setting.budget.workspace': 'What all together may spend on this server',
-  'setting.budget.deployment': 'What all servers together may spend',
+  'setting.budget.workspace':
+    'What all together may spend on this {platform, select, slack {workspace} other {server}}',
+  'setting.budget.deployment':
+    'What all {platform, select, slack {workspaces} other {servers}} together may spend',
   'setting.budget.over': 'What happens over a budget: a refusal, or a cheaper model',
   'setting.access.channels': 'Where I answer',
   'setting.access.roles': 'Who may ask',
@@ -218,27 +229,30 @@ export const en = {
   'command.config.import': 'Take settings from an exported file, after showing what changes',
   'command.config.log': 'Show who changed what',
   'command.config.undo': 'Take a change back',
-  'config.title-server': '**Settings of this server**',
+  'config.title-server': '**Settings of this {platform, select, slack {workspace} other {server}}**',
   'config.title-channel': '**Settings of the channel `{channel}`**',
-  'config.title-everywhere': '**Settings for all servers**',
+  'config.title-everywhere': '**Settings for all {platform, select, slack {workspaces} other {servers}}**',
   'config.how': 'Change one with `{example}`.',
   'config.origin-default': 'default',
   'config.origin-deployment': 'set by the operator',
-  'config.origin-workspace': 'set for the server',
+  'config.origin-workspace': 'set for the {platform, select, slack {workspace} other {server}}',
   'config.origin-channel': 'set for the channel',
-  'config.of-server': 'this server',
+  'config.of-server': 'this {platform, select, slack {workspace} other {server}}',
   'config.of-channel': 'the channel `{channel}`',
-  'config.of-everywhere': 'all servers',
+  'config.of-everywhere': 'all {platform, select, slack {workspaces} other {servers}}',
   'config.set': '`{name}` is now `{value}` for {scope}.',
   'config.reset': '`{name}` is no longer set for {scope}; `{value}` holds now.',
   'config.unchanged': 'Nothing to change: it is so already.',
+  'config.is-for': '`{name}`: {summary}.',
   'config.takes': 'It takes {allowed}.',
   'config.unknown-name': 'there is no such setting; there are {names}',
   'config.no-such': 'there is no such setting',
   'config.bad-value': '`{value}` is not possible; it takes {allowed}',
-  'config.wrong-scope': 'it can only be set for the whole server',
-  'config.wrong-scope-deployment': 'only an operator sets it, for all servers',
-  'config.bad-scope': 'it is `server`, `here` or a channel',
+  'config.wrong-scope':
+    'it can only be set for the whole {platform, select, slack {workspace} other {server}}',
+  'config.wrong-scope-deployment':
+    'only an operator sets it, for all {platform, select, slack {workspaces} other {servers}}',
+  'config.bad-scope': 'it is {platform, select, slack {`workspace`} other {`server`}}, `here` or a channel',
   'config.unknown-model': 'no model host here has `{model}`',
   'config.beyond-ceiling': 'the operator does not allow the model `{model}`',
   'config.form-set': 'Change a setting',

@@ -15,6 +15,7 @@ import { th } from './th.ts'
 import { tr } from './tr.ts'
 import { vi } from './vi.ts'
 import { zhCN } from './zh-CN.ts'
+import type { PlatformName } from '../question.ts'
 
 export type MessageKey = keyof typeof en
 /** One language: every key of the English catalogue, in ICU MessageFormat. */
@@ -65,16 +66,20 @@ function isKey(key: string): key is MessageKey {
   return Object.hasOwn(en, key)
 }
 
-/** The texts for a locale such as `id`, `id-ID` or `pt-PT`; English where there is no such language. */
-export function messagesFor(locale: string): Messages {
-  const known = cache.get(locale)
+/**
+ * The texts for a locale such as `id`, `id-ID` or `pt-PT`; English where there is no such language. In the words of the
+ * platform they are read on: what is a server on Discord is a workspace on Slack.
+ */
+export function messagesFor(locale: string, platform: PlatformName = 'discord'): Messages {
+  const key = `${platform} ${locale}`
+  const known = cache.get(key)
   if (known !== undefined) return known
   const region = readLocale(locale)
   const language = region === undefined ? undefined : byLanguage.get(region.language)
-  const messages = createMessages(language ?? 'en', language === undefined ? 'en' : String(region))
+  const messages = createMessages(language ?? 'en', language === undefined ? 'en' : String(region), platform)
   // Locales come from platforms: there is no end to what could be sent.
   if (cache.size >= mostHeld) cache.clear()
-  cache.set(locale, messages)
+  cache.set(key, messages)
   return messages
 }
 
@@ -90,7 +95,7 @@ function readLocale(locale: string): Intl.Locale | undefined {
   }
 }
 
-function createMessages(locale: string, region: string): Messages {
+function createMessages(locale: string, region: string, platform: PlatformName): Messages {
   const catalogue = catalogues[locale] ?? en
   const formats = new Map<MessageKey, IntlMessageFormat>()
   return {
@@ -103,7 +108,7 @@ function createMessages(locale: string, region: string): Messages {
         format = new IntlMessageFormat(catalogue[key], region, undefined, { ignoreTag: true })
         formats.set(key, format)
       }
-      return String(format.format(values))
+      return String(format.format({ platform, ...values }))
     },
   }
 }

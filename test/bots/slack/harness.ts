@@ -73,7 +73,7 @@ export async function startBot(options: HarnessOptions = {}): Promise<Harness> {
     http: { mount: (method, path, handle) => void handlers.set(`${method} ${path}`, handle) },
     assistant,
     commands: testCommands,
-    messagesFor,
+    messagesFor: (locale) => messagesFor(locale, 'slack'),
     clock: systemClock,
     log: collectingLog(logged),
     ...(options.memory === undefined ? {} : { memory: options.memory }),
@@ -219,7 +219,7 @@ function scriptedAssistant(surface: () => Surface): ScriptedAssistant {
       self.calls.push(call)
       const command = testCommands.find((candidate) => candidate.name === call.name)
       if (command === undefined) return { kind: 'notice', text: `no ${call.name}` }
-      return command.run(call, messagesFor(call.locale), call.by.isAdmin ? 'admin' : 'member')
+      return command.run(call, messagesFor(call.locale, 'slack'), call.by.isAdmin ? 'admin' : 'member')
     },
   }
   return self
