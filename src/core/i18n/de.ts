@@ -139,7 +139,8 @@ export const de: Catalogue = {
 
   'command.usage': 'Anfragen, Tokens, Kosten und Cache-Treffer',
   'command.usage.scope': 'Von wem: von dir, diesem Kanal, dem Server oder allen Servern',
-  'command.usage.period': 'Wie weit zurück: ein Tag, eine Woche, ein Monat oder ein Quartal',
+  'command.usage.period':
+    'Wie weit zurück: ein Tag, eine Woche, ein Monat, ein Quartal oder seit Monatsbeginn',
   'command.usage.csv': 'Eine Tabelle nach Tagen als CSV-Datei beilegen',
   'command.forget': 'Sofort löschen, was ich mir gemerkt habe',
   'command.forget.what': 'Was: von dir, von diesem Kanal mit seinen Threads oder vom ganzen Server',
@@ -165,6 +166,14 @@ export const de: Catalogue = {
     'Balken nach Tagen, {from} bis {until}: Fragen, Kosten und Tokens. Insgesamt {requests, plural, one {# Frage} other {# Fragen}}, {failures, number} gescheitert, {money}.',
   'usage.table-alt': 'Nutzung nach Tagen, {from} bis {until}, als Tabelle.',
   'usage.no-server': 'eine Direktnachricht gehört zu keinem Server',
+
+  'left.title': '**Was übrig ist**',
+  'left.requests': 'Fragen: {left, number} von {most, number} in {window}',
+  'left.requests-next': 'Fragen: {left, number} von {most, number} in {window}; eine mehr {when}',
+  'left.money': 'Budget: {left} von {limit}; der nächste Zeitraum beginnt {when}.',
+  'left.near': 'Das Budget für {scope} ist fast aufgebraucht. Der nächste Zeitraum beginnt {when}.',
+  'left.spent': 'Das Budget für {scope} ist aufgebraucht. Der nächste Zeitraum beginnt {when}.',
+  'left.cheaper': 'Bis dahin antwortet `{model}`.',
 
   'forget.none': 'Davon war nichts zu löschen.',
   'forget.turns': '{turns, plural, one {# Frage mit Antwort} other {# Fragen mit Antworten}}',

@@ -131,7 +131,7 @@ export const en = {
 
   'command.usage': 'Requests, tokens, money and cache hits',
   'command.usage.scope': 'Whose: yours, of this channel, of the server, or of all servers',
-  'command.usage.period': 'How far back: a day, a week, a month or a quarter',
+  'command.usage.period': 'How far back: a day, a week, a month or a quarter, or since this month began',
   'command.usage.csv': 'Add a table by day as a CSV file',
   'command.forget': 'Delete at once what I remember',
   'command.forget.what': 'What: of you, of this channel with its threads, or of the whole server',
@@ -157,6 +157,14 @@ export const en = {
     'Bars by day, {from} to {until}: questions, cost and tokens. In all {requests, plural, one {# question} other {# questions}}, {failures, number} failed, {money}.',
   'usage.table-alt': 'Usage by day, {from} to {until}, as a table.',
   'usage.no-server': 'a direct message belongs to no server',
+
+  'left.title': '**What is left**',
+  'left.requests': 'Questions: {left, number} of {most, number} in {window}',
+  'left.requests-next': 'Questions: {left, number} of {most, number} in {window}; one more {when}',
+  'left.money': 'Budget: {left} of {limit}; the next period begins {when}.',
+  'left.near': 'The budget of {scope} is nearly spent. The next period begins {when}.',
+  'left.spent': 'The budget of {scope} is spent. The next period begins {when}.',
+  'left.cheaper': 'Until then `{model}` answers.',
 
   'forget.none': 'There was nothing of that to delete.',
   'forget.turns': '{turns, plural, one {# question with its answer} other {# questions with their answers}}',

@@ -141,7 +141,8 @@ export const esES: Catalogue = {
 
   'command.usage': 'Peticiones, tokens, dinero y aciertos de caché',
   'command.usage.scope': 'De quién: tuyo, de este canal, del servidor o de todos los servidores',
-  'command.usage.period': 'Desde cuándo: un día, una semana, un mes o un trimestre',
+  'command.usage.period':
+    'Desde cuándo: un día, una semana, un mes, un trimestre o desde que empezó este mes',
   'command.usage.csv': 'Añadir una tabla por días como archivo CSV',
   'command.forget': 'Borrar al momento lo que recuerdo',
   'command.forget.what': 'Qué: lo tuyo, lo de este canal con sus hilos o lo de todo el servidor',
@@ -167,6 +168,14 @@ export const esES: Catalogue = {
     'Barras por días, del {from} al {until}: preguntas, coste y tokens. En total {requests, plural, one {# pregunta} other {# preguntas}}, {failures, number} sin respuesta, {money}.',
   'usage.table-alt': 'Uso por días, del {from} al {until}, en forma de tabla.',
   'usage.no-server': 'un mensaje directo no pertenece a ningún servidor',
+
+  'left.title': '**Lo que queda**',
+  'left.requests': 'Preguntas: {left, number} de {most, number} en {window}',
+  'left.requests-next': 'Preguntas: {left, number} de {most, number} en {window}; una más {when}',
+  'left.money': 'Presupuesto: {left} de {limit}; el próximo período empieza {when}.',
+  'left.near': 'El presupuesto de {scope} está casi agotado. El próximo período empieza {when}.',
+  'left.spent': 'El presupuesto de {scope} se ha agotado. El próximo período empieza {when}.',
+  'left.cheaper': 'Hasta entonces responde `{model}`.',
 
   'forget.none': 'No había nada que borrar.',
   'forget.turns': '{turns, plural, one {# pregunta con su respuesta} other {# preguntas con sus respuestas}}',

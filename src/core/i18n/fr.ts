@@ -138,7 +138,7 @@ export const fr: Catalogue = {
 
   'command.usage': 'Demandes, jetons, argent et succès du cache',
   'command.usage.scope': 'De qui : vous, ce salon, le serveur ou tous les serveurs',
-  'command.usage.period': 'Depuis quand : un jour, une semaine, un mois ou un trimestre',
+  'command.usage.period': 'Depuis quand : un jour, une semaine, un mois, un trimestre ou le début de ce mois',
   'command.usage.csv': 'Ajouter un tableau par jour en fichier CSV',
   'command.forget': 'Effacer sur-le-champ ce dont je me souviens',
   'command.forget.what': 'Quoi : ce qui est à vous, à ce salon avec ses fils, ou à tout le serveur',
@@ -164,6 +164,14 @@ export const fr: Catalogue = {
     'Barres par jour, du {from} au {until} : questions, coût et jetons. En tout {requests, plural, one {# question} other {# questions}}, {failures, number} en échec, {money}.',
   'usage.table-alt': 'Utilisation par jour, du {from} au {until}, en tableau.',
   'usage.no-server': 'un message privé n’appartient à aucun serveur',
+
+  'left.title': '**Ce qui reste**',
+  'left.requests': 'Questions : {left, number} sur {most, number} en {window}',
+  'left.requests-next': 'Questions : {left, number} sur {most, number} en {window} ; une de plus {when}',
+  'left.money': 'Budget : {left} sur {limit} ; la prochaine période commence {when}.',
+  'left.near': 'Le budget pour {scope} est presque épuisé. La prochaine période commence {when}.',
+  'left.spent': 'Le budget pour {scope} est épuisé. La prochaine période commence {when}.',
+  'left.cheaper': 'D’ici là, `{model}` répond.',
 
   'forget.none': 'Il n’y avait rien à effacer.',
   'forget.turns': '{turns, plural, one {# question avec sa réponse} other {# questions avec leurs réponses}}',

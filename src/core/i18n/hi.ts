@@ -119,7 +119,7 @@ export const hi: Catalogue = {
 
   'command.usage': 'अनुरोध, टोकन, ख़र्च और कैश का इस्तेमाल',
   'command.usage.scope': 'किसका: आपका, इस चैनल का, सर्वर का या सभी सर्वरों का',
-  'command.usage.period': 'कब से: एक दिन, हफ़्ता, महीना या तिमाही',
+  'command.usage.period': 'कब से: एक दिन, हफ़्ता, महीना, तिमाही या इस महीने की शुरुआत से',
   'command.usage.csv': 'दिनों की तालिका CSV फ़ाइल में जोड़ें',
   'command.forget': 'जो मुझे याद है, उसे तुरंत मिटाएँ',
   'command.forget.what': 'क्या: आपका, इस चैनल और उसके थ्रेड का, या पूरे सर्वर का',
@@ -142,6 +142,14 @@ export const hi: Catalogue = {
     '{from} से {until} तक दिन के हिसाब से सवाल, ख़र्च और टोकन के बार। कुल {requests, number} सवाल, {failures, number} विफल, {money}।',
   'usage.table-alt': '{from} से {until} तक दिन के हिसाब से इस्तेमाल की तालिका।',
   'usage.no-server': 'सीधा संदेश किसी सर्वर का नहीं होता',
+
+  'left.title': '**क्या बचा है**',
+  'left.requests': 'सवाल: {window} में {most, number} में से {left, number}',
+  'left.requests-next': 'सवाल: {window} में {most, number} में से {left, number}; एक और {when}',
+  'left.money': 'बजट: {limit} में से {left}; अगली अवधि {when} शुरू होगी।',
+  'left.near': '{scope} का बजट लगभग ख़त्म हो गया है। अगली अवधि {when} शुरू होगी।',
+  'left.spent': '{scope} का बजट ख़त्म हो गया है। अगली अवधि {when} शुरू होगी।',
+  'left.cheaper': 'तब तक `{model}` जवाब देता है।',
 
   'forget.none': 'मिटाने को कुछ नहीं था।',
   'forget.turns': '{turns, number} सवाल और उनके जवाब',

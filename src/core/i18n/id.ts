@@ -134,7 +134,8 @@ export const id: Catalogue = {
 
   'command.usage': 'Jumlah permintaan, token, biaya, dan cache yang terpakai',
   'command.usage.scope': 'Milik siapa: kamu, kanal ini, server ini, atau semua server',
-  'command.usage.period': 'Seberapa jauh ke belakang: sehari, seminggu, sebulan, atau tiga bulan',
+  'command.usage.period':
+    'Seberapa jauh ke belakang: sehari, seminggu, sebulan, tiga bulan, atau sejak awal bulan ini',
   'command.usage.csv': 'Sertakan tabel per hari sebagai berkas CSV',
   'command.forget': 'Hapus sekarang juga apa yang saya ingat',
   'command.forget.what': 'Apa: tentang kamu, kanal ini beserta utasnya, atau seluruh server',
@@ -159,6 +160,14 @@ export const id: Catalogue = {
     'Diagram batang per hari, {from} sampai {until}: pertanyaan, biaya, dan token. Seluruhnya {requests, number} pertanyaan, {failures, number} gagal, {money}.',
   'usage.table-alt': 'Pemakaian per hari, {from} sampai {until}, sebagai tabel.',
   'usage.no-server': 'pesan langsung bukan bagian dari server mana pun',
+
+  'left.title': '**Yang tersisa**',
+  'left.requests': 'Pertanyaan: {left, number} dari {most, number} dalam {window}',
+  'left.requests-next': 'Pertanyaan: {left, number} dari {most, number} dalam {window}; satu lagi {when}',
+  'left.money': 'Anggaran: {left} dari {limit}; periode berikutnya dimulai {when}.',
+  'left.near': 'Anggaran {scope} hampir habis. Periode berikutnya dimulai {when}.',
+  'left.spent': 'Anggaran {scope} sudah habis. Periode berikutnya dimulai {when}.',
+  'left.cheaper': 'Sampai saat itu `{model}` yang menjawab.',
 
   'forget.none': 'Tidak ada yang perlu dihapus.',
   'forget.turns': '{turns, number} pertanyaan beserta jawabannya',

@@ -137,7 +137,7 @@ export const it: Catalogue = {
 
   'command.usage': 'Richieste, token, denaro e riuso della cache',
   'command.usage.scope': 'Di chi: tuo, di questo canale, del server o di tutti i server',
-  'command.usage.period': 'Da quando: un giorno, una settimana, un mese o un trimestre',
+  'command.usage.period': 'Da quando: un giorno, una settimana, un mese, un trimestre o dall’inizio del mese',
   'command.usage.csv': 'Aggiungere una tabella per giorni come file CSV',
   'command.forget': 'Cancellare subito quello che ricordo',
   'command.forget.what': 'Che cosa: di te, di questo canale con i suoi thread, o di tutto il server',
@@ -163,6 +163,14 @@ export const it: Catalogue = {
     'Barre per giorni, dal {from} al {until}: domande, costo e token. In tutto {requests, plural, one {# domanda} other {# domande}}, {failures, number} senza risposta, {money}.',
   'usage.table-alt': 'Utilizzo per giorni, dal {from} al {until}, in tabella.',
   'usage.no-server': 'un messaggio diretto non appartiene a nessun server',
+
+  'left.title': '**Quanto resta**',
+  'left.requests': 'Domande: {left, number} su {most, number} in {window}',
+  'left.requests-next': 'Domande: {left, number} su {most, number} in {window}; una in più {when}',
+  'left.money': 'Budget: {left} su {limit}; il prossimo periodo inizia {when}.',
+  'left.near': 'Il budget per {scope} è quasi esaurito. Il prossimo periodo inizia {when}.',
+  'left.spent': 'Il budget per {scope} è esaurito. Il prossimo periodo inizia {when}.',
+  'left.cheaper': 'Fino ad allora risponde `{model}`.',
 
   'forget.none': 'Non c’era nulla da cancellare.',
   'forget.turns':

@@ -131,7 +131,7 @@ export const ja: Catalogue = {
 
   'command.usage': 'リクエスト数、トークン、料金、キャッシュの利用状況',
   'command.usage.scope': '対象：自分、このチャンネル、サーバー、またはすべてのサーバー',
-  'command.usage.period': '期間：1日、1週間、1か月、または3か月',
+  'command.usage.period': '期間：1日、1週間、1か月、3か月、または今月の初めから',
   'command.usage.csv': '日別の表を CSV ファイルで付ける',
   'command.forget': '覚えている内容をすぐに削除する',
   'command.forget.what': '対象：自分、このチャンネルとそのスレッド、またはサーバー全体',
@@ -155,6 +155,14 @@ export const ja: Catalogue = {
     '{from}〜{until}の質問、料金、トークンを日別に示した棒グラフ。合計：質問{requests, number}件、失敗{failures, number}件、{money}。',
   'usage.table-alt': '{from}〜{until}の日別利用状況の表。',
   'usage.no-server': 'ダイレクトメッセージはどのサーバーにも属していません',
+
+  'left.title': '**残り**',
+  'left.requests': '質問：{window}に{most, number}回のうち、あと{left, number}回',
+  'left.requests-next': '質問：{window}に{most, number}回のうち、あと{left, number}回（{when}に1回増えます）',
+  'left.money': '予算：{limit} のうち、あと {left}。次の期間は{when}に始まります。',
+  'left.near': '{scope}の予算はほぼ使い切られています。次の期間は{when}に始まります。',
+  'left.spent': '{scope}の予算を使い切りました。次の期間は{when}に始まります。',
+  'left.cheaper': 'それまでは `{model}` が答えます。',
 
   'forget.none': '削除するものはありませんでした。',
   'forget.turns': '質問と回答{turns, number}組',

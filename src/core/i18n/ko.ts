@@ -128,7 +128,7 @@ export const ko: Catalogue = {
 
   'command.usage': '요청 수, 토큰, 비용, 캐시 적중',
   'command.usage.scope': '대상: 나, 이 채널, 이 서버 또는 모든 서버',
-  'command.usage.period': '기간: 하루, 일주일, 한 달 또는 한 분기',
+  'command.usage.period': '기간: 하루, 일주일, 한 달, 한 분기 또는 이번 달 초부터',
   'command.usage.csv': '날짜별 표를 CSV 파일로 추가',
   'command.forget': '기억하는 내용을 바로 삭제',
   'command.forget.what': '대상: 나, 이 채널과 스레드, 또는 서버 전체',
@@ -151,6 +151,14 @@ export const ko: Catalogue = {
     '{from}~{until} 날짜별 질문, 비용, 토큰 막대그래프. 모두 질문 {requests, number}개, 실패 {failures, number}개, {money}.',
   'usage.table-alt': '{from}~{until} 날짜별 사용량 표.',
   'usage.no-server': '개인 메시지는 서버에 속하지 않습니다',
+
+  'left.title': '**남은 양**',
+  'left.requests': '질문: {window} 동안 {most, number}번 중 {left, number}번',
+  'left.requests-next': '질문: {window} 동안 {most, number}번 중 {left, number}번, {when}에 한 번 더',
+  'left.money': '예산: {limit} 중 {left}, 다음 기간은 {when}에 시작합니다.',
+  'left.near': '{scope} 예산을 거의 다 썼습니다. 다음 기간은 {when}에 시작합니다.',
+  'left.spent': '{scope} 예산을 모두 썼습니다. 다음 기간은 {when}에 시작합니다.',
+  'left.cheaper': '그때까지는 `{model}` 모델이 답합니다.',
 
   'forget.none': '삭제할 것이 없습니다.',
   'forget.turns': '질문과 답변 {turns, number}쌍',

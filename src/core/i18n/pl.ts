@@ -130,7 +130,7 @@ export const pl: Catalogue = {
 
   'command.usage': 'Zapytania, tokeny, koszty i trafienia pamięci podręcznej',
   'command.usage.scope': 'Czyje: twoje, tego kanału, serwera lub wszystkich serwerów',
-  'command.usage.period': 'Jak daleko wstecz: dzień, tydzień, miesiąc lub kwartał',
+  'command.usage.period': 'Jak daleko wstecz: dzień, tydzień, miesiąc, kwartał lub od początku miesiąca',
   'command.usage.csv': 'Dołącz tabelę dni jako plik CSV',
   'command.forget': 'Usuń od razu to, co pamiętam',
   'command.forget.what': 'Co: o tobie, o tym kanale z wątkami lub o całym serwerze',
@@ -156,6 +156,14 @@ export const pl: Catalogue = {
     'Słupki według dni, {from} – {until}: pytania, koszt i tokeny. Razem {requests, plural, one {# pytanie} few {# pytania} many {# pytań} other {# pytania}}, nieudane: {failures, number}, {money}.',
   'usage.table-alt': 'Użycie według dni, {from} – {until}, w tabeli.',
   'usage.no-server': 'wiadomość prywatna nie należy do żadnego serwera',
+
+  'left.title': '**Co zostało**',
+  'left.requests': 'Pytania: {left, number} z {most, number} w oknie: {window}',
+  'left.requests-next': 'Pytania: {left, number} z {most, number} w oknie: {window}; jedno więcej {when}',
+  'left.money': 'Budżet: {left} z {limit}; następny okres zacznie się {when}.',
+  'left.near': 'Budżet ({scope}) jest prawie wyczerpany. Następny okres zacznie się {when}.',
+  'left.spent': 'Budżet ({scope}) jest wyczerpany. Następny okres zacznie się {when}.',
+  'left.cheaper': 'Do tego czasu odpowiada `{model}`.',
 
   'forget.none': 'Nie było czego usuwać.',
   'forget.turns':

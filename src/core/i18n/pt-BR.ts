@@ -135,7 +135,7 @@ export const ptBR: Catalogue = {
 
   'command.usage': 'Pedidos, tokens, dinheiro e acertos de cache',
   'command.usage.scope': 'De quem: seu, deste canal, do servidor ou de todos os servidores',
-  'command.usage.period': 'Desde quando: um dia, uma semana, um mês ou um trimestre',
+  'command.usage.period': 'Desde quando: um dia, uma semana, um mês, um trimestre ou o começo deste mês',
   'command.usage.csv': 'Incluir uma tabela por dia em arquivo CSV',
   'command.forget': 'Apagar na hora o que eu lembro',
   'command.forget.what': 'O quê: o que é seu, deste canal com seus tópicos, ou do servidor inteiro',
@@ -161,6 +161,14 @@ export const ptBR: Catalogue = {
     'Barras por dia, de {from} a {until}: perguntas, custo e tokens. Ao todo {requests, plural, one {# pergunta} other {# perguntas}}, {failures, number} com falha, {money}.',
   'usage.table-alt': 'Uso por dia, de {from} a {until}, em tabela.',
   'usage.no-server': 'uma mensagem direta não pertence a nenhum servidor',
+
+  'left.title': '**O que resta**',
+  'left.requests': 'Perguntas: {left, number} de {most, number} em {window}',
+  'left.requests-next': 'Perguntas: {left, number} de {most, number} em {window}; mais uma {when}',
+  'left.money': 'Orçamento: {left} de {limit}; o próximo período começa {when}.',
+  'left.near': 'O orçamento de {scope} está quase no fim. O próximo período começa {when}.',
+  'left.spent': 'O orçamento de {scope} acabou. O próximo período começa {when}.',
+  'left.cheaper': 'Até lá, quem responde é `{model}`.',
 
   'forget.none': 'Não havia nada para apagar.',
   'forget.turns': '{turns, plural, one {# pergunta com a resposta} other {# perguntas com as respostas}}',

@@ -131,7 +131,7 @@ export const ru: Catalogue = {
 
   'command.usage': 'Запросы, токены, расходы и попадания в кэш',
   'command.usage.scope': 'Чьё: ваше, этого канала, сервера или всех серверов',
-  'command.usage.period': 'За какой срок: день, неделя, месяц или квартал',
+  'command.usage.period': 'За какой срок: день, неделя, месяц, квартал или с начала месяца',
   'command.usage.csv': 'Добавить таблицу по дням в файле CSV',
   'command.forget': 'Сразу удалить то, что я помню',
   'command.forget.what': 'Что: о вас, об этом канале с ветками или обо всём сервере',
@@ -157,6 +157,14 @@ export const ru: Catalogue = {
     'Столбцы по дням, {from} – {until}: вопросы, стоимость и токены. Всего {requests, plural, one {# вопрос} few {# вопроса} many {# вопросов} other {# вопроса}}, сбоев: {failures, number}, {money}.',
   'usage.table-alt': 'Использование по дням, {from} – {until}, в виде таблицы.',
   'usage.no-server': 'личное сообщение не относится ни к какому серверу',
+
+  'left.title': '**Сколько осталось**',
+  'left.requests': 'Вопросы: {left, number} из {most, number} (на {window})',
+  'left.requests-next': 'Вопросы: {left, number} из {most, number} (на {window}); ещё один {when}',
+  'left.money': 'Бюджет: {left} из {limit}; следующий период начнётся {when}.',
+  'left.near': 'Бюджет ({scope}) почти исчерпан. Следующий период начнётся {when}.',
+  'left.spent': 'Бюджет ({scope}) исчерпан. Следующий период начнётся {when}.',
+  'left.cheaper': 'До тех пор отвечает `{model}`.',
 
   'forget.none': 'Удалять было нечего.',
   'forget.turns':

@@ -116,7 +116,7 @@ export const th: Catalogue = {
 
   'command.usage': 'จำนวนคำขอ โทเค็น ค่าใช้จ่าย และการใช้แคช',
   'command.usage.scope': 'ของใคร: ของคุณ ของช่องนี้ ของเซิร์ฟเวอร์ หรือของทุกเซิร์ฟเวอร์',
-  'command.usage.period': 'ย้อนไปแค่ไหน: หนึ่งวัน สัปดาห์ เดือน หรือไตรมาส',
+  'command.usage.period': 'ย้อนไปแค่ไหน: หนึ่งวัน สัปดาห์ เดือน ไตรมาส หรือตั้งแต่ต้นเดือนนี้',
   'command.usage.csv': 'แนบตารางรายวันเป็นไฟล์ CSV',
   'command.forget': 'ลบสิ่งที่ฉันจำไว้ทันที',
   'command.forget.what': 'อะไร: ของคุณ ของช่องนี้พร้อมเธรด หรือของทั้งเซิร์ฟเวอร์',
@@ -139,6 +139,14 @@ export const th: Catalogue = {
     'กราฟแท่งรายวัน {from} ถึง {until}: คำถาม ค่าใช้จ่าย และโทเค็น รวม {requests, number} คำถาม ล้มเหลว {failures, number} {money}',
   'usage.table-alt': 'ตารางการใช้งานรายวัน {from} ถึง {until}',
   'usage.no-server': 'ข้อความส่วนตัวไม่ได้อยู่ในเซิร์ฟเวอร์ใด',
+
+  'left.title': '**ที่เหลืออยู่**',
+  'left.requests': 'คำถาม: เหลือ {left, number} จาก {most, number} ใน {window}',
+  'left.requests-next': 'คำถาม: เหลือ {left, number} จาก {most, number} ใน {window} เพิ่มอีกหนึ่ง{when}',
+  'left.money': 'งบ: เหลือ {left} จาก {limit} รอบถัดไปเริ่ม{when}',
+  'left.near': 'งบของ{scope}ใกล้หมดแล้ว รอบถัดไปเริ่ม{when}',
+  'left.spent': 'งบของ{scope}หมดแล้ว รอบถัดไปเริ่ม{when}',
+  'left.cheaper': 'ระหว่างนี้ `{model}` จะตอบ',
 
   'forget.none': 'ไม่มีอะไรให้ลบ',
   'forget.turns': 'คำถามพร้อมคำตอบ {turns, number} ชุด',

@@ -128,7 +128,7 @@ export const tr: Catalogue = {
 
   'command.usage': 'İstekler, tokenlar, para ve önbellek isabetleri',
   'command.usage.scope': 'Kimin: senin, bu kanalın, sunucunun ya da tüm sunucuların',
-  'command.usage.period': 'Ne kadar geriye: bir gün, hafta, ay ya da çeyrek',
+  'command.usage.period': 'Ne kadar geriye: bir gün, hafta, ay, çeyrek ya da bu ayın başından beri',
   'command.usage.csv': 'Günlere göre tabloyu CSV dosyası olarak ekle',
   'command.forget': 'Hatırladıklarımı hemen sil',
   'command.forget.what': 'Ne: seninle, bu kanal ve alt başlıklarıyla ya da tüm sunucuyla ilgili',
@@ -152,6 +152,15 @@ export const tr: Catalogue = {
     '{from} – {until} günlerine göre çubuklar: sorular, tutar ve tokenlar. Toplam {requests, number} soru, {failures, number} başarısız, {money}.',
   'usage.table-alt': '{from} – {until} günlerine göre kullanım tablosu.',
   'usage.no-server': 'doğrudan mesaj hiçbir sunucuya ait değil',
+
+  'left.title': '**Kalan**',
+  'left.requests': 'Sorular: {most, number} sorudan {left, number} kaldı (süre: {window})',
+  'left.requests-next':
+    'Sorular: {most, number} sorudan {left, number} kaldı (süre: {window}); bir tane daha {when}',
+  'left.money': 'Bütçe: {limit} içinden {left} kaldı; sonraki dönem {when} başlıyor.',
+  'left.near': 'Bütçe ({scope}) neredeyse tükendi. Sonraki dönem {when} başlıyor.',
+  'left.spent': 'Bütçe ({scope}) tükendi. Sonraki dönem {when} başlıyor.',
+  'left.cheaper': 'O zamana kadar `{model}` yanıtlıyor.',
 
   'forget.none': 'Silinecek bir şey yoktu.',
   'forget.turns': 'yanıtıyla birlikte {turns, number} soru',

@@ -127,7 +127,7 @@ export const vi: Catalogue = {
 
   'command.usage': 'Số yêu cầu, token, chi phí và lượt trúng bộ nhớ đệm',
   'command.usage.scope': 'Của ai: của bạn, kênh này, máy chủ hoặc mọi máy chủ',
-  'command.usage.period': 'Bao lâu: một ngày, một tuần, một tháng hoặc một quý',
+  'command.usage.period': 'Bao lâu: một ngày, một tuần, một tháng, một quý hoặc từ đầu tháng này',
   'command.usage.csv': 'Kèm bảng theo ngày dạng tệp CSV',
   'command.forget': 'Xóa ngay những gì tôi nhớ',
   'command.forget.what': 'Gì: của bạn, của kênh này cùng các chủ đề, hoặc của cả máy chủ',
@@ -152,6 +152,14 @@ export const vi: Catalogue = {
     'Biểu đồ cột theo ngày, {from} đến {until}: câu hỏi, chi phí và token. Tổng cộng {requests, number} câu hỏi, {failures, number} thất bại, {money}.',
   'usage.table-alt': 'Bảng mức dùng theo ngày, {from} đến {until}.',
   'usage.no-server': 'tin nhắn trực tiếp không thuộc máy chủ nào',
+
+  'left.title': '**Còn lại**',
+  'left.requests': 'Câu hỏi: còn {left, number} trên {most, number} trong {window}',
+  'left.requests-next': 'Câu hỏi: còn {left, number} trên {most, number} trong {window}; thêm một câu {when}',
+  'left.money': 'Ngân sách: còn {left} trên {limit}; kỳ tiếp theo bắt đầu {when}.',
+  'left.near': 'Ngân sách của {scope} sắp hết. Kỳ tiếp theo bắt đầu {when}.',
+  'left.spent': 'Ngân sách của {scope} đã hết. Kỳ tiếp theo bắt đầu {when}.',
+  'left.cheaper': 'Cho đến lúc đó, `{model}` trả lời.',
 
   'forget.none': 'Không có gì để xóa.',
   'forget.turns': '{turns, number} câu hỏi cùng câu trả lời',

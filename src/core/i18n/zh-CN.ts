@@ -116,7 +116,7 @@ export const zhCN: Catalogue = {
 
   'command.usage': '请求数、令牌数、费用和缓存命中',
   'command.usage.scope': '范围：你自己、本频道、本服务器或所有服务器',
-  'command.usage.period': '时间：一天、一周、一个月或一个季度',
+  'command.usage.period': '时间：一天、一周、一个月、一个季度，或本月至今',
   'command.usage.csv': '附上按天统计的 CSV 表格',
   'command.forget': '立即删除我记住的内容',
   'command.forget.what': '范围：关于你、本频道及其子区，或整个服务器',
@@ -139,6 +139,14 @@ export const zhCN: Catalogue = {
     '{from} 至 {until} 每天的问题、费用和令牌柱状图。合计 {requests, number} 个问题，{failures, number} 个失败，{money}。',
   'usage.table-alt': '{from} 至 {until} 每天用量的表格。',
   'usage.no-server': '私信不属于任何服务器',
+
+  'left.title': '**剩余**',
+  'left.requests': '提问：{window}内 {most, number} 次，还剩 {left, number} 次',
+  'left.requests-next': '提问：{window}内 {most, number} 次，还剩 {left, number} 次；{when}多一次',
+  'left.money': '预算：共 {limit}，还剩 {left}；下一期{when}开始。',
+  'left.near': '{scope}的预算即将用完。下一期{when}开始。',
+  'left.spent': '{scope}的预算已用完。下一期{when}开始。',
+  'left.cheaper': '在那之前由 `{model}` 回答。',
 
   'forget.none': '没有可删除的内容。',
   'forget.turns': '{turns, number} 个问题及其回答',
