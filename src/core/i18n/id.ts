@@ -155,7 +155,7 @@ export const id: Catalogue = {
   'usage.models': 'Model menurut jumlah panggilan: {models}',
   'usage.feedback': 'Tanggapan: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'Di gambar, per hari (UTC): 🟦 terjawab, 🟥 gagal; 🟩 biaya, bila diketahui; token 🟪 dari cache, 🟦 dibaca penuh, 🟧 ditulis.',
+    'Di gambar, per hari (UTC): 🟦 terjawab, 🟥 gagal; 🟩 biaya, bila diketahui; token 🟪 dari cache, 🟦 dibaca penuh, 🟨 ditulis.',
   'usage.alt':
     'Diagram batang per hari, {from} sampai {until}: pertanyaan, biaya, dan token. Seluruhnya {requests, number} pertanyaan, {failures, number} gagal, {money}.',
   'usage.table-alt': 'Pemakaian per hari, {from} sampai {until}, sebagai tabel.',

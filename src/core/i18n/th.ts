@@ -134,7 +134,7 @@ export const th: Catalogue = {
   'usage.models': 'โมเดลตามจำนวนการเรียก: {models}',
   'usage.feedback': 'ความเห็น: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'ในรูป แยกตามวัน (UTC): 🟦 ตอบแล้ว 🟥 ล้มเหลว 🟩 ค่าใช้จ่ายเท่าที่ทราบ โทเค็น 🟪 จากแคช 🟦 อ่านเต็มราคา 🟧 เขียน',
+    'ในรูป แยกตามวัน (UTC): 🟦 ตอบแล้ว 🟥 ล้มเหลว 🟩 ค่าใช้จ่ายเท่าที่ทราบ โทเค็น 🟪 จากแคช 🟦 อ่านเต็มราคา 🟨 เขียน',
   'usage.alt':
     'กราฟแท่งรายวัน {from} ถึง {until}: คำถาม ค่าใช้จ่าย และโทเค็น รวม {requests, number} คำถาม ล้มเหลว {failures, number} {money}',
   'usage.table-alt': 'ตารางการใช้งานรายวัน {from} ถึง {until}',
