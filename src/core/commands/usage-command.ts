@@ -64,7 +64,7 @@ export function createUsageCommand(deps: UsageCommandDeps): Command {
       const left = asList(leftLines(remaining, bounds[name], say, now))
       const share = left.length === 0 ? [] : ['', say.text('left.title'), ...left]
       if (summary.days.length === 0)
-        return { kind: 'notice', text: [title, say.text('usage.none'), ...share].join('\n') }
+        return { kind: 'notice', text: [title, ...asList([say.text('usage.none')]), ...share].join('\n') }
       const total = totalOf(summary.days)
       const every = everyDay(summary.days, from, until)
       const picture = call.textOnly === true ? undefined : await deps.drawUsage(every.map(toChartDay))

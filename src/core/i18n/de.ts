@@ -161,7 +161,7 @@ export const de: Catalogue = {
   'usage.models': 'Modelle nach Aufrufen: {models}',
   'usage.feedback': 'Rückmeldungen: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'Im Bild, nach Tagen (UTC): 🟦 beantwortet, 🟥 gescheitert; 🟩 Kosten, soweit bekannt; Tokens 🟪 aus dem Cache, 🟦 voll bezahlt gelesen, 🟨 geschrieben.',
+    'Das Bild zeigt je Tag (UTC), von oben nach unten: Fragen (blau beantwortet, rot fehlgeschlagen); Kosten, soweit bekannt (grün); Tokens (violett aus dem Cache, blau ganz gelesen, gelb geschrieben).',
   'usage.alt':
     'Balken nach Tagen, {from} bis {until}: Fragen, Kosten und Tokens. Insgesamt {requests, plural, one {# Frage} other {# Fragen}}, {failures, number} gescheitert, {money}.',
   'usage.table-alt': 'Nutzung nach Tagen, {from} bis {until}, als Tabelle.',

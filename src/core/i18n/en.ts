@@ -152,7 +152,7 @@ export const en = {
   'usage.models': 'Models by calls: {models}',
   'usage.feedback': 'Feedback: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'In the picture, by day (UTC): 🟦 answered, 🟥 failed; 🟩 cost, where it is known; tokens 🟪 from the cache, 🟦 read in full, 🟨 written.',
+    'The picture shows by day (UTC), from top to bottom: questions (blue answered, red failed); cost, where it is known (green); tokens (violet from the cache, blue read in full, yellow written).',
   'usage.alt':
     'Bars by day, {from} to {until}: questions, cost and tokens. In all {requests, plural, one {# question} other {# questions}}, {failures, number} failed, {money}.',
   'usage.table-alt': 'Usage by day, {from} to {until}, as a table.',

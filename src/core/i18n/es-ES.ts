@@ -163,7 +163,7 @@ export const esES: Catalogue = {
   'usage.models': 'Modelos por llamadas: {models}',
   'usage.feedback': 'Valoraciones: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'En la imagen, por días (UTC): 🟦 respondidas, 🟥 fallidas; 🟩 coste, donde se conoce; tokens 🟪 de la caché, 🟦 leídos a precio completo, 🟨 escritos.',
+    'La imagen muestra por día (UTC), de arriba abajo: preguntas (azul, respondidas; rojo, fallidas); coste, donde se conoce (verde); tokens (violeta, de la caché; azul, leídos por completo; amarillo, escritos).',
   'usage.alt':
     'Barras por días, del {from} al {until}: preguntas, coste y tokens. En total {requests, plural, one {# pregunta} other {# preguntas}}, {failures, number} sin respuesta, {money}.',
   'usage.table-alt': 'Uso por días, del {from} al {until}, en forma de tabla.',

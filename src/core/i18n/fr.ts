@@ -159,7 +159,7 @@ export const fr: Catalogue = {
   'usage.models': 'Modèles par appels : {models}',
   'usage.feedback': 'Avis : 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'Sur l’image, par jour (UTC) : 🟦 répondues, 🟥 en échec ; 🟩 coût, s’il est connu ; jetons 🟪 du cache, 🟦 lus au plein tarif, 🟨 écrits.',
+    'L’image montre par jour (UTC), de haut en bas : les questions (bleu, répondues ; rouge, échouées) ; le coût, s’il est connu (vert) ; les jetons (violet, du cache ; bleu, lus en entier ; jaune, écrits).',
   'usage.alt':
     'Barres par jour, du {from} au {until} : questions, coût et jetons. En tout {requests, plural, one {# question} other {# questions}}, {failures, number} en échec, {money}.',
   'usage.table-alt': 'Utilisation par jour, du {from} au {until}, en tableau.',

@@ -155,7 +155,7 @@ export const id: Catalogue = {
   'usage.models': 'Model menurut jumlah panggilan: {models}',
   'usage.feedback': 'Tanggapan: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'Di gambar, per hari (UTC): 🟦 terjawab, 🟥 gagal; 🟩 biaya, bila diketahui; token 🟪 dari cache, 🟦 dibaca penuh, 🟨 ditulis.',
+    'Gambar menunjukkan per hari (UTC), dari atas ke bawah: pertanyaan (biru terjawab, merah gagal); biaya, bila diketahui (hijau); token (ungu dari cache, biru dibaca penuh, kuning ditulis).',
   'usage.alt':
     'Diagram batang per hari, {from} sampai {until}: pertanyaan, biaya, dan token. Seluruhnya {requests, number} pertanyaan, {failures, number} gagal, {money}.',
   'usage.table-alt': 'Pemakaian per hari, {from} sampai {until}, sebagai tabel.',

@@ -158,7 +158,7 @@ export const it: Catalogue = {
   'usage.models': 'Modelli per chiamate: {models}',
   'usage.feedback': 'Giudizi: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'Nell’immagine, per giorni (UTC): 🟦 con risposta, 🟥 fallite; 🟩 costo, dove è noto; token 🟪 dalla cache, 🟦 letti a prezzo pieno, 🟨 scritti.',
+    'L’immagine mostra per giorno (UTC), dall’alto in basso: domande (blu risposte, rosso fallite); costo, dove è noto (verde); token (viola dalla cache, blu letti per intero, giallo scritti).',
   'usage.alt':
     'Barre per giorni, dal {from} al {until}: domande, costo e token. In tutto {requests, plural, one {# domanda} other {# domande}}, {failures, number} senza risposta, {money}.',
   'usage.table-alt': 'Utilizzo per giorni, dal {from} al {until}, in tabella.',

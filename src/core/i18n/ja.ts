@@ -150,7 +150,7 @@ export const ja: Catalogue = {
   'usage.models': 'モデル別の呼び出し数：{models}',
   'usage.feedback': '評価：👍 {good, number}、👎 {bad, number}',
   'usage.legend':
-    '図は日別（UTC）です：🟦 回答済み、🟥 失敗、🟩 料金（わかる分）、トークンは 🟪 キャッシュから、🟦 通常の読み取り、🟨 生成。',
+    '図は日ごと（UTC）で、上から順に：質問（青は回答済み、赤は失敗）、費用（分かるもの、緑）、トークン（紫はキャッシュから、青は通常の読み込み、黄は書き出し）。',
   'usage.alt':
     '{from}〜{until}の質問、料金、トークンを日別に示した棒グラフ。合計：質問{requests, number}件、失敗{failures, number}件、{money}。',
   'usage.table-alt': '{from}〜{until}の日別利用状況の表。',

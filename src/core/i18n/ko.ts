@@ -146,7 +146,7 @@ export const ko: Catalogue = {
   'usage.models': '호출이 많은 모델: {models}',
   'usage.feedback': '평가: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    '그림은 날짜별(UTC)입니다: 🟦 답변함, 🟥 실패, 🟩 비용(알 수 있는 경우), 토큰 🟪 캐시에서, 🟦 전액으로 읽음, 🟨 씀.',
+    '그림은 날짜별(UTC)로 위에서 아래로: 질문(파랑은 답변, 빨강은 실패), 비용(알려진 경우, 초록), 토큰(보라는 캐시에서, 파랑은 온전히 읽음, 노랑은 작성).',
   'usage.alt':
     '{from}~{until} 날짜별 질문, 비용, 토큰 막대그래프. 모두 질문 {requests, number}개, 실패 {failures, number}개, {money}.',
   'usage.table-alt': '{from}~{until} 날짜별 사용량 표.',

@@ -151,7 +151,7 @@ export const pl: Catalogue = {
   'usage.models': 'Modele według wywołań: {models}',
   'usage.feedback': 'Oceny: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'Na obrazie, według dni (UTC): 🟦 z odpowiedzią, 🟥 nieudane; 🟩 koszt, jeśli znany; tokeny 🟪 z pamięci podręcznej, 🟦 przeczytane za pełną cenę, 🟨 napisane.',
+    'Obraz pokazuje dzień po dniu (UTC), od góry do dołu: pytania (niebieski – odpowiedzi, czerwony – nieudane); koszt, jeśli jest znany (zielony); tokeny (fioletowy – z pamięci podręcznej, niebieski – przeczytane w całości, żółty – napisane).',
   'usage.alt':
     'Słupki według dni, {from} – {until}: pytania, koszt i tokeny. Razem {requests, plural, one {# pytanie} few {# pytania} many {# pytań} other {# pytania}}, nieudane: {failures, number}, {money}.',
   'usage.table-alt': 'Użycie według dni, {from} – {until}, w tabeli.',

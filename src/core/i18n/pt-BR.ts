@@ -156,7 +156,7 @@ export const ptBR: Catalogue = {
   'usage.models': 'Modelos por chamadas: {models}',
   'usage.feedback': 'Avaliações: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'Na imagem, por dia (UTC): 🟦 respondidas, 🟥 com falha; 🟩 custo, quando conhecido; tokens 🟪 do cache, 🟦 lidos a preço cheio, 🟨 escritos.',
+    'A imagem mostra por dia (UTC), de cima para baixo: perguntas (azul, respondidas; vermelho, com falha); custo, quando conhecido (verde); tokens (roxo, do cache; azul, lidos por inteiro; amarelo, escritos).',
   'usage.alt':
     'Barras por dia, de {from} a {until}: perguntas, custo e tokens. Ao todo {requests, plural, one {# pergunta} other {# perguntas}}, {failures, number} com falha, {money}.',
   'usage.table-alt': 'Uso por dia, de {from} a {until}, em tabela.',

@@ -147,7 +147,7 @@ export const tr: Catalogue = {
   'usage.models': 'Çağrı sayısına göre modeller: {models}',
   'usage.feedback': 'Geri bildirim: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'Resimde, günlere göre (UTC): 🟦 yanıtlandı, 🟥 başarısız; 🟩 bilindiği kadarıyla tutar; tokenlar 🟪 önbellekten, 🟦 tam ücretle okunan, 🟨 yazılan.',
+    'Resim gün gün (UTC), yukarıdan aşağıya şunları gösterir: sorular (mavi yanıtlanan, kırmızı başarısız); biliniyorsa maliyet (yeşil); token’lar (mor önbellekten, mavi tümüyle okunan, sarı yazılan).',
   'usage.alt':
     '{from} – {until} günlerine göre çubuklar: sorular, tutar ve tokenlar. Toplam {requests, number} soru, {failures, number} başarısız, {money}.',
   'usage.table-alt': '{from} – {until} günlerine göre kullanım tablosu.',

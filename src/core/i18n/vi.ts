@@ -147,7 +147,7 @@ export const vi: Catalogue = {
   'usage.models': 'Mô hình theo lượt gọi: {models}',
   'usage.feedback': 'Đánh giá: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'Trong hình, theo ngày (UTC): 🟦 đã trả lời, 🟥 thất bại; 🟩 chi phí, nếu biết; token 🟪 từ bộ nhớ đệm, 🟦 đọc đủ giá, 🟨 viết ra.',
+    'Hình cho thấy theo ngày (UTC), từ trên xuống: câu hỏi (xanh dương đã trả lời, đỏ thất bại); chi phí nếu biết (xanh lá); token (tím từ bộ nhớ đệm, xanh dương đọc đầy đủ, vàng được viết).',
   'usage.alt':
     'Biểu đồ cột theo ngày, {from} đến {until}: câu hỏi, chi phí và token. Tổng cộng {requests, number} câu hỏi, {failures, number} thất bại, {money}.',
   'usage.table-alt': 'Bảng mức dùng theo ngày, {from} đến {until}.',

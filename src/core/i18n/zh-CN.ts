@@ -134,7 +134,7 @@ export const zhCN: Catalogue = {
   'usage.models': '按调用次数排列的模型：{models}',
   'usage.feedback': '反馈：👍 {good, number}，👎 {bad, number}',
   'usage.legend':
-    '图中按天（UTC）显示：🟦 已回答，🟥 失败；🟩 费用（已知部分）；令牌 🟪 来自缓存，🟦 全价读取，🟨 生成。',
+    '图中按天（UTC）自上而下依次为：提问（蓝色为已回答，红色为失败）；费用（已知的部分，绿色）；token（紫色为来自缓存，蓝色为完整读取，黄色为写出）。',
   'usage.alt':
     '{from} 至 {until} 每天的问题、费用和令牌柱状图。合计 {requests, number} 个问题，{failures, number} 个失败，{money}。',
   'usage.table-alt': '{from} 至 {until} 每天用量的表格。',

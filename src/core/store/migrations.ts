@@ -277,6 +277,7 @@ async function budgetNotes(db: Kysely<unknown>): Promise<void> {
   `.execute(db)
   await db.schema.alterTable('budgets').dropColumn('told_percent').execute()
   await db.schema.alterTable('budgets').dropColumn('told_limit').execute()
+  await index(db, 'budget_reservations', ['account', 'starts_at'])
 }
 
 async function index(db: Kysely<unknown>, table: string, columns: readonly string[]): Promise<void> {
