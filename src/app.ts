@@ -112,6 +112,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     store,
     settings,
     picks,
+    remaining: policy.remaining,
     models: directory,
     clock,
     drawUsage: createDrawUsage({ clock, log }),

@@ -10,8 +10,8 @@ const packages = createRequire(import.meta.url)
 
 await initWasm(readFileSync(packages.resolve('@resvg/resvg-wasm/index_bg.wasm')))
 const drawn = new Resvg(usageSvg(workerData as readonly ChartDay[]), {
-  // Twice the pixels: chats show pictures on dense screens.
-  fitTo: { mode: 'width', value: chartSize.width * 2 },
+  // Three times the pixels: chats show pictures larger, and on dense screens.
+  fitTo: { mode: 'width', value: chartSize.width * 3 },
   font: {
     fontBuffers: [readFileSync(packages.resolve('katex/dist/fonts/KaTeX_SansSerif-Regular.ttf'))],
     defaultFontFamily: 'KaTeX_SansSerif',

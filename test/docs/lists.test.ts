@@ -10,17 +10,15 @@ import { settingSpecs } from '../../src/core/settings/specs.ts'
 import { createMetrics } from '../../src/observe/metrics.ts'
 import { presets } from '../../src/providers/presets/all.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
+import { wordings } from '../support/wordings.ts'
 import { nodesOf, readPage, readPages, root, rowsBelow } from './pages.ts'
 
 /** What stands in the code as a list and is told in the docs is the same in both. */
 test('docs/settings.md has every setting, its default and where it can be set', () => {
-  const { text } = readPage('docs/settings.md')
-  const rows = text.matchAll(/^\| `([a-z.]+)`( \((?:server|operators)\))? \|[^|]+\| ([^|]+) \|/gmu)
-  const told = Array.from(rows, ([, name, where = '', initial]) => [
-    name,
-    where.trim(),
-    initial?.replaceAll('`', ''),
-  ])
+  const told = rowsBelow(readPage('docs/settings.md'), 'All settings').map(([name = '', , initial]) => {
+    const [, setting, where = ''] = /^(\S+)(?: (\(\w+\)))?$/u.exec(name) ?? []
+    return [setting, where, initial]
+  })
   const notes = { channel: '', workspace: '(server)', deployment: '(operators)' } as const
   const initial: Readonly<Record<string, string>> = { ...defaultTexts, model: 'what the operator configured' }
   expect(told).toEqual(settingNames.map((name) => [name, notes[settingSpecs[name].where], initial[name]]))
@@ -87,7 +85,7 @@ describe('docs/operations.md', () => {
 test.each(['docs/settings.md', 'docs/discord.md', 'docs/slack.md', 'docs/operations.md'])(
   '%s quotes what Tanya says word for word',
   (file) => {
-    const texts: ReadonlySet<string> = new Set(Object.values(en))
+    const texts = Object.values(en).flatMap(wordings)
     const page = readPage(file)
     const quoted = nodesOf(page, 'table').flatMap(({ children: [, ...rows] }) =>
       rows.flatMap(({ children: [first] }) => {
@@ -96,7 +94,7 @@ test.each(['docs/settings.md', 'docs/discord.md', 'docs/slack.md', 'docs/operati
         return Array.from(cell.matchAll(/“([^”]+)”/gu), ([, words = '']) => words.replaceAll('`', ''))
       }),
     )
-    const plain = new Set([...texts].map((one) => one.replaceAll('`', '')))
+    const plain = new Set(texts.map((one) => one.replaceAll('`', '')))
     expect(quoted.filter((words) => !plain.has(words))).toEqual([])
   },
 )

@@ -301,6 +301,7 @@ describe('a day on Discord', () => {
     const usage = await slash(mo, 'usage')
     expect(usage.content).toContain('**What you used here')
     expect(usage.content).toContain('1 question')
+    expect(usage.content).toMatch(/\*\*What is left\*\*\n- Questions: \d+ of 10 in 1 minute/u)
     expect(usage.attachments.map(({ filename }) => filename)).toEqual(['usage.png'])
     expect((await slash(mo, 'help')).content).not.toContain('/config')
     expect((await slash(ada, 'help')).content).toContain('/config show|set|reset')

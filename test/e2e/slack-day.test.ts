@@ -4,6 +4,7 @@ import type { FakeModelHost } from '../fakes/model-host/fake-model-host.ts'
 import { blockText } from '../fakes/slack/block-text.ts'
 import { startFakeSlack } from '../fakes/slack/fake-slack.ts'
 import type { FakeSlack } from '../fakes/slack/fake-slack.ts'
+import { objects } from '../fakes/slack/json.ts'
 import type { Json } from '../fakes/slack/json.ts'
 import type { OpenView } from '../fakes/slack/world.ts'
 import { runApp } from '../support/run-app.ts'
@@ -34,7 +35,7 @@ describe('a day on Slack', () => {
     await fake?.close()
   })
 
-  const blocksOf = ({ view }: OpenView): readonly Json[] => view['blocks'] as Json[]
+  const blocksOf = (view: OpenView | undefined): readonly Json[] => objects(view?.view['blocks'])
   const textOf = (view: OpenView): string => blockText(blocksOf(view))
 
   const top = (user: string): OpenView | undefined => fake.modals(user).at(-1)
@@ -202,6 +203,24 @@ describe('a day on Slack', () => {
     expect(textOf(own)).toContain('/help')
     expect(textOf(own)).not.toMatch(/Settings|\/config|\[Change\]/u)
     if (process.env['SHOW']) console.log(textOf(own))
+  })
+
+  it('shows there what was used as a picture, drawn anew by nobody who looks again', async () => {
+    const said = fake.say({ user: 'member', channel: 'general', text: `${fake.mention} why is that?` })
+    await fake.until(() => fake.answers(said)[0])
+    fake.openHome('member', 'home')
+    const image = await fake.until(() => blocksOf(fake.home('member')).find(({ type }) => type === 'image'))
+    expect(image['alt_text']).toMatch(/^Bars by day, .* In all \d+ questions?, /u)
+    const { id } = image['slack_file'] as { readonly id: string }
+    const [file] = fake.uploads().filter((one) => one.id === id)
+    expect(file?.content.subarray(1, 4).toString()).toBe('PNG')
+    expect(file?.channels.size).toBe(0)
+    const uploads = fake.uploads().length
+    const before = fake.home('member')?.versions.length ?? 0
+    fake.openHome('member', 'home')
+    await fake.until(() => (fake.home('member')?.versions.length ?? 0) > before)
+    expect(blocksOf(fake.home('member')).map(({ type }) => type)).toContain('image')
+    expect(fake.uploads()).toHaveLength(uploads)
   })
 
   it('takes commands as text in threads, with a button to the window', async () => {

@@ -11,7 +11,7 @@ import { quietLog } from './quiet-log.ts'
 
 /** All commands, with the models `deepseek-v3` and `other`. */
 export function commandsOn(
-  { settings, picks }: Pick<OpenPolicy, 'settings' | 'picks'>,
+  { policy, settings, picks }: OpenPolicy,
   store: Store,
   clock: Clock,
   startFresh: (conversation: string) => Promise<void> = () => Promise.resolve(),
@@ -21,6 +21,7 @@ export function commandsOn(
     store,
     settings,
     picks,
+    remaining: policy.remaining,
     clock,
     models: {
       unknown: (spec) => Promise.resolve(spec.split(',').filter((name) => !known.includes(name))),

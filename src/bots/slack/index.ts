@@ -19,7 +19,7 @@ import { runSlash } from './commands.ts'
 import { createCommandWindows } from './command-windows.ts'
 import { createFiles } from './files.ts'
 import { createGroups } from './groups.ts'
-import { showHome } from './home.ts'
+import { createHome } from './home.ts'
 import { createHttp } from './http.ts'
 import type { HttpRoutes } from './http.ts'
 import { identify } from './identity.ts'
@@ -88,8 +88,16 @@ export function createSlackBot(options: SlackOptions): Bot {
     lengths: createLengthModel(),
   })
   const files = createFiles({ calls, apiUrl, botToken: options.botToken, log })
-  const refreshHome = (userId: string): Promise<void> =>
-    showHome({ calls, assistant, people, messagesFor, team: () => self().team }, userId)
+  const refreshHome = createHome({
+    calls,
+    assistant,
+    people,
+    messagesFor,
+    memory,
+    clock,
+    log,
+    team: () => self().team,
+  })
   const own = { calls, people, whisper, assistant, messagesFor, self, clock, log, commands, ask }
   const windows = createCommandWindows({ ...own, handled, refreshHome })
   const shared = { ...own, present: windows.present }

@@ -89,6 +89,19 @@ export const limits = {
   statusMs: 120_000,
   /** The composer is locked while the status is set (hermes-agent#92202), so it is renewed only for so long. */
   statusTotalMs: 10 * 60_000,
+  /** A picture in somebody's App Home is drawn and uploaded anew after this long at the earliest. */
+  homePictureMs: 15 * 60_000,
+  /** Until pictures are tried again that Slack did not take or show. */
+  homeWithoutMs: 60 * 60_000,
+  /** Uploads of the minute that are left to answers and commands. */
+  sparedUploads: 20,
+  /**
+   * Between attempts to show a file that was just uploaded: Slack takes a moment until it lets a block show it
+   * (slackapi/python-slack-sdk#1521, slackapi/slack-github-action#413).
+   */
+  fileReadyMs: [500, 1000, 2000, 4000, 8000],
+  /** Files that could not be deleted and are tried again. */
+  staleFiles: 10,
   /** Characters of a file's `alt_txt`: https://docs.slack.dev/reference/methods/files.getUploadURLExternal. */
   altChars: 1000,
   /** One request, connection included. */

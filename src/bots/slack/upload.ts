@@ -33,6 +33,16 @@ export async function shareInChannel(
   })
 }
 
+/**
+ * Uploads a file that is shared with nobody and gives its id: a picture block shows it to whoever sees the block.
+ * Throws a `platform` failure. https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object
+ */
+export async function uploadUnshared(calls: SlackCalls, file: ResultFile): Promise<string> {
+  const id = await upload(calls, file)
+  await calls.call('files.completeUploadExternal', { files: [{ id, title: file.name }] })
+  return id
+}
+
 async function openDm(calls: SlackCalls, user: string): Promise<string> {
   const { channel } = await calls.call('conversations.open', { users: user })
   const id = (channel as { readonly id?: unknown } | undefined)?.id

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Picks } from '../conversation/picks.ts'
+import type { Policy } from '../conversation/policy.ts'
 import { isAdmin } from '../settings/access.ts'
 import type { SettingsReader } from '../settings/settings.ts'
 import type { Store } from '../store/store.ts'
@@ -12,11 +13,13 @@ import { createForgetCommand } from './forget-command.ts'
 import { createModelCommand } from './model.ts'
 import type { DrawUsage } from './usage-chart.ts'
 import { createUsageCommand } from './usage-command.ts'
+import { scarceLines } from './what-is-left.ts'
 
 export interface CommandDeps {
   readonly store: Pick<Store, 'settings' | 'usage' | 'forget'>
   readonly settings: SettingsReader
   readonly picks: Picks
+  readonly remaining: Policy['remaining']
   readonly models: ModelDirectory
   readonly clock: Clock
   readonly drawUsage: DrawUsage
@@ -76,15 +79,17 @@ export function createCommands(deps: CommandDeps): readonly Command[] {
     summary: 'command.help',
     access: 'member',
     options: [],
-    run(_call, say, standing) {
+    async run({ by, place }, say, standing) {
       const usable = commands.filter(({ access }) => access === 'member' || isAdmin(standing))
       const lines = usable.map((command) => `- \`${usage(command)}\` – ${say.text(command.summary)}`)
+      const scarce = scarceLines(await deps.remaining(by, place), say, deps.clock.now())
       const text = [
         say.text('help.intro'),
+        ...(scarce.length === 0 ? [] : [scarce.map((line) => `- ${line}`).join('\n')]),
         `${say.text('help.commands')}\n${lines.join('\n')}`,
         say.text('help.text-form', { example: '@Tanya /help' }),
       ].join('\n\n')
-      return Promise.resolve({ kind: 'notice', text })
+      return { kind: 'notice', text }
     },
   }
 

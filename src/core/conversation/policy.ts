@@ -3,6 +3,7 @@ import type { Manner } from '../delivery/manner.ts'
 import type { Fault } from '../fault.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import type { Messages } from '../i18n/messages.ts'
+import { leftOf } from '../limits/budgets.ts'
 import type { Budgets, Spending } from '../limits/budgets.ts'
 import type { Limits } from '../limits/limits.ts'
 import { budgetRules, rateRules } from '../limits/rules.ts'
@@ -16,7 +17,10 @@ import type { Effective, SettingsReader } from '../settings/settings.ts'
 import { systemText } from './prompt.ts'
 import type { Picks } from './picks.ts'
 
-/** What is left of a limit: of requests, or of money in billionths of a US dollar. */
+/**
+ * What is left of a limit: of requests, or of money in billionths of a US dollar. `until` is when there is more
+ * (epoch ms); absent where nothing is taken.
+ */
 export type Remaining =
   | { readonly kind: 'requests'; readonly rule: RateRule; readonly left: number; readonly until?: number }
   | { readonly kind: 'money'; readonly rule: BudgetRule; readonly left: number; readonly until: number }
@@ -47,7 +51,7 @@ export interface Policy {
     purpose: string,
     tokensOf: (messages: readonly ChatMessage[], model: string) => Promise<number>,
   ): Promise<Provider>
-  /** What a person has left there, of everything that bounds them. */
+  /** What a person has left there, of everything that bounds them. Takes no place, and tells what `admit` would. */
   remaining(person: Pick<Person, 'id'>, place: Place): Promise<readonly Remaining[]>
 }
 
@@ -152,7 +156,10 @@ export function createPolicy(deps: PolicyDeps): Policy {
       const [rates, money] = [rateRules(effective), budgetRules(effective)]
       const asking = { asker: person, place }
       const [taken, spent] = await Promise.all([limits.taken(asking, rates), budgets.spending(asking, money)])
-      return [...rates.map((rule, index) => requestsLeft(rule, taken[index])), ...spent.map(moneyLeft)]
+      const requests = rates.map((rule, index) => requestsLeft(rule, taken[index]))
+      const isFull = spent.some((spending) => leftOf(spending) === 0)
+      if (isFull && (await budgets.isFree(effective.settings.model))) return requests
+      return [...requests, ...spent.map(moneyLeft)]
     },
   }
 }
@@ -162,8 +169,9 @@ function requestsLeft(rule: RateRule, taken: Taken = { count: 0 }): Remaining {
   return { kind: 'requests', rule, left, ...(taken.until !== undefined && { until: taken.until }) }
 }
 
-function moneyLeft({ rule, nanoUsd, until }: Spending): Remaining {
-  return { kind: 'money', rule, left: Math.max(0, rule.nanoUsd - nanoUsd), until }
+function moneyLeft(spending: Spending): Remaining {
+  const { rule, until } = spending
+  return { kind: 'money', rule, left: leftOf(spending), until }
 }
 
 function modelRefused(model: string, { settings }: Effective, say: Messages): Fault {

@@ -145,7 +145,8 @@ export const de: Catalogue = {
   'command.usage': 'Anfragen, Tokens, Kosten und Cache-Treffer',
   'command.usage.scope':
     'Wessen Nutzung: deine, die dieses {platform, select, slack {Channels, des Workspace oder aller Workspaces} other {Kanals, des Servers oder aller Server}}',
-  'command.usage.period': 'Wie weit zurück: ein Tag, eine Woche, ein Monat oder ein Quartal',
+  'command.usage.period':
+    'Wie weit zurück: ein Tag, eine Woche, ein Monat, ein Quartal oder seit Monatsbeginn',
   'command.usage.csv': 'Eine Tabelle nach Tagen als CSV-Datei anhängen',
   'command.forget': 'Sofort löschen, was ich mir gemerkt habe',
   'command.forget.what':
@@ -170,12 +171,19 @@ export const de: Catalogue = {
   'usage.models': 'Modelle nach Zahl der Aufrufe: {models}',
   'usage.feedback': 'Feedback: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'Im Bild, nach Tagen (UTC): 🟦 beantwortet, 🟥 fehlgeschlagen; 🟩 Kosten, soweit bekannt; Tokens 🟪 aus dem Cache, 🟦 zum vollen Preis gelesen, 🟧 geschrieben.',
+    'Das Bild zeigt je Tag (UTC), von oben nach unten: Fragen (blau beantwortet, rot fehlgeschlagen); Kosten, soweit bekannt (grün); Tokens (violett aus dem Cache, blau zum vollen Preis gelesen, gelb geschrieben).',
   'usage.alt':
     'Balken nach Tagen, {from} bis {until}: Fragen, Kosten und Tokens. Insgesamt {requests, plural, one {# Frage} other {# Fragen}}, {failures, number} fehlgeschlagen, {money}.',
   'usage.table-alt': 'Nutzung nach Tagen, {from} bis {until}, als Tabelle.',
   'usage.no-server':
     'eine Direktnachricht gehört zu keinem {platform, select, slack {Workspace} other {Server}}',
+  'left.title': '**Was übrig ist**',
+  'left.requests': 'Fragen: {left, number} von {most, number} in {window}',
+  'left.requests-next': 'Fragen: {left, number} von {most, number} in {window}; eine mehr {when}',
+  'left.money': 'Budget: {left} von {limit}; der nächste Zeitraum beginnt {when}.',
+  'left.near': 'Das Budget für {scope} ist fast aufgebraucht. Der nächste Zeitraum beginnt {when}.',
+  'left.spent': 'Das Budget für {scope} ist aufgebraucht. Der nächste Zeitraum beginnt {when}.',
+  'left.cheaper': 'Bis dahin antwortet `{model}`.',
 
   'forget.none': 'Dazu gab es nichts zu löschen.',
   'forget.turns': '{turns, plural, one {# Frage mit Antwort} other {# Fragen mit Antworten}}',

@@ -136,7 +136,7 @@ export const en = {
   'command.usage': 'Requests, tokens, money and cache hits',
   'command.usage.scope':
     'Whose: yours, of this channel, of the {platform, select, slack {workspace} other {server}}, or of all {platform, select, slack {workspaces} other {servers}}',
-  'command.usage.period': 'How far back: a day, a week, a month or a quarter',
+  'command.usage.period': 'How far back: a day, a week, a month or a quarter, or since this month began',
   'command.usage.csv': 'Add a table by day as a CSV file',
   'command.forget': 'Delete at once what I remember',
   'command.forget.what':
@@ -160,11 +160,18 @@ export const en = {
   'usage.models': 'Models by calls: {models}',
   'usage.feedback': 'Feedback: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'In the picture, by day (UTC): 🟦 answered, 🟥 failed; 🟩 cost, where it is known; tokens 🟪 from the cache, 🟦 read in full, 🟧 written.',
+    'The picture shows by day (UTC), from top to bottom: questions (blue answered, red failed); cost, where it is known (green); tokens (violet from the cache, blue read in full, yellow written).',
   'usage.alt':
     'Bars by day, {from} to {until}: questions, cost and tokens. In all {requests, plural, one {# question} other {# questions}}, {failures, number} failed, {money}.',
   'usage.table-alt': 'Usage by day, {from} to {until}, as a table.',
   'usage.no-server': 'a direct message belongs to no {platform, select, slack {workspace} other {server}}',
+  'left.title': '**What is left**',
+  'left.requests': 'Questions: {left, number} of {most, number} in {window}',
+  'left.requests-next': 'Questions: {left, number} of {most, number} in {window}; one more {when}',
+  'left.money': 'Budget: {left} of {limit}; the next period begins {when}.',
+  'left.near': 'The budget of {scope} is nearly spent. The next period begins {when}.',
+  'left.spent': 'The budget of {scope} is spent. The next period begins {when}.',
+  'left.cheaper': 'Until then `{model}` answers.',
 
   'forget.none': 'There was nothing of that to delete.',
   'forget.turns': '{turns, plural, one {# question with its answer} other {# questions with their answers}}',

@@ -149,7 +149,8 @@ export const esES: Catalogue = {
   'command.usage': 'Peticiones, tokens, coste y aciertos de caché',
   'command.usage.scope':
     'De quién: tuyo, de este canal, del {platform, select, slack {espacio de trabajo} other {servidor}} o de todos los {platform, select, slack {espacios de trabajo} other {servidores}}',
-  'command.usage.period': 'Qué periodo: un día, una semana, un mes o un trimestre',
+  'command.usage.period':
+    'Desde cuándo: un día, una semana, un mes, un trimestre o desde el inicio de este mes',
   'command.usage.csv': 'Adjuntar una tabla por días en un archivo CSV',
   'command.forget': 'Borrar de inmediato lo que recuerdo',
   'command.forget.what':
@@ -173,12 +174,19 @@ export const esES: Catalogue = {
   'usage.models': 'Modelos por número de llamadas: {models}',
   'usage.feedback': 'Valoraciones: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'En la imagen, por días (UTC): 🟦 respondidas, 🟥 fallidas; 🟩 coste, si se conoce; tokens 🟪 de la caché, 🟦 leídos a precio completo, 🟧 escritos.',
+    'La imagen muestra por día (UTC), de arriba abajo: preguntas (azul, respondidas; rojo, fallidas); coste, si se conoce (verde); tokens (violeta, de la caché; azul, leídos a precio completo; amarillo, escritos).',
   'usage.alt':
     'Barras por días, del {from} al {until}: preguntas, coste y tokens. En total, {requests, plural, one {# pregunta} other {# preguntas}}, {failures, number} fallidas, {money}.',
   'usage.table-alt': 'Uso por días, del {from} al {until}, en forma de tabla.',
   'usage.no-server':
     'un mensaje directo no pertenece a ningún {platform, select, slack {espacio de trabajo} other {servidor}}',
+  'left.title': '**Lo que queda**',
+  'left.requests': 'Preguntas: {left, number} de {most, number} en {window}',
+  'left.requests-next': 'Preguntas: {left, number} de {most, number} en {window}; una más {when}',
+  'left.money': 'Presupuesto: {left} de {limit}; el próximo período empieza {when}.',
+  'left.near': 'El presupuesto de {scope} está casi agotado. El próximo período empieza {when}.',
+  'left.spent': 'El presupuesto de {scope} se ha agotado. El próximo período empieza {when}.',
+  'left.cheaper': 'Hasta entonces responde `{model}`.',
 
   'forget.none': 'No había nada que borrar.',
   'forget.turns': '{turns, plural, one {# pregunta con su respuesta} other {# preguntas con sus respuestas}}',

@@ -146,7 +146,7 @@ export const fr: Catalogue = {
   'command.usage': 'Requêtes, tokens, coût et lectures du cache',
   'command.usage.scope':
     'De qui : {platform, select, slack {toi, ce canal, l’espace de travail ou tous les espaces de travail} other {toi, ce salon, le serveur ou tous les serveurs}}',
-  'command.usage.period': 'Sur quelle période : un jour, une semaine, un mois ou un trimestre',
+  'command.usage.period': 'Depuis quand : un jour, une semaine, un mois, un trimestre ou le début de ce mois',
   'command.usage.csv': 'Joindre un tableau par jour au format CSV',
   'command.forget': 'Supprimer tout de suite ce que j’ai retenu',
   'command.forget.what':
@@ -171,12 +171,19 @@ export const fr: Catalogue = {
   'usage.models': 'Modèles par nombre d’appels : {models}',
   'usage.feedback': 'Avis : 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'Sur l’image, par jour (UTC) : 🟦 répondues, 🟥 en échec ; 🟩 coût, s’il est connu ; tokens 🟪 depuis le cache, 🟦 lus au prix fort, 🟧 écrits.',
+    'L’image montre par jour (UTC), de haut en bas : les questions (bleu, répondues ; rouge, en échec) ; le coût, s’il est connu (vert) ; les tokens (violet, depuis le cache ; bleu, lus au prix fort ; jaune, écrits).',
   'usage.alt':
     'Barres par jour, du {from} au {until} : questions, coût et tokens. En tout {requests, plural, one {# question} other {# questions}}, {failures, number} en échec, {money}.',
   'usage.table-alt': 'Utilisation par jour, du {from} au {until}, en tableau.',
   'usage.no-server':
     'un {platform, select, slack {message direct} other {message privé}} n’appartient à aucun {platform, select, slack {espace de travail} other {serveur}}',
+  'left.title': '**Ce qui reste**',
+  'left.requests': 'Questions : {left, number} sur {most, number} en {window}',
+  'left.requests-next': 'Questions : {left, number} sur {most, number} en {window} ; une de plus {when}',
+  'left.money': 'Budget : {left} sur {limit} ; la prochaine période commence {when}.',
+  'left.near': 'Le budget pour {scope} est presque épuisé. La prochaine période commence {when}.',
+  'left.spent': 'Le budget pour {scope} est épuisé. La prochaine période commence {when}.',
+  'left.cheaper': 'D’ici là, `{model}` répond.',
 
   'forget.none': 'Il n’y avait rien à supprimer.',
   'forget.turns': '{turns, plural, one {# question avec sa réponse} other {# questions avec leurs réponses}}',

@@ -124,7 +124,7 @@ export const hi: Catalogue = {
   'command.usage': 'रिक्वेस्ट, टोकन, ख़र्च और कैश हिट',
   'command.usage.scope':
     'किसका: आपका, इस चैनल का, इस {platform, select, slack {वर्कस्पेस} other {सर्वर}} का या सभी {platform, select, slack {वर्कस्पेस} other {सर्वरों}} का',
-  'command.usage.period': 'कब से: एक दिन, एक हफ़्ता, एक महीना या तीन महीने',
+  'command.usage.period': 'कब से: एक दिन, हफ़्ता, महीना, तीन महीने या इस महीने की शुरुआत से',
   'command.usage.csv': 'दिन के हिसाब से टेबल CSV फ़ाइल में जोड़ें',
   'command.forget': 'जो मुझे याद है, उसे तुरंत डिलीट करें',
   'command.forget.what':
@@ -143,11 +143,18 @@ export const hi: Catalogue = {
   'usage.models': 'कॉल के हिसाब से मॉडल: {models}',
   'usage.feedback': 'फ़ीडबैक: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'तस्वीर में, दिन के हिसाब से (UTC): 🟦 जवाब मिला, 🟥 फ़ेल; 🟩 ख़र्च, जहाँ पता है; टोकन: 🟪 कैश से इनपुट, 🟦 बाक़ी इनपुट, 🟧 आउटपुट।',
+    'तस्वीर में हर दिन (UTC) का हिसाब, ऊपर से नीचे: सवाल (नीला: जवाब मिला, लाल: फ़ेल); ख़र्च, जहाँ पता है (हरा); टोकन (बैंगनी: कैश से इनपुट, नीला: बाक़ी इनपुट, पीला: आउटपुट)।',
   'usage.alt':
     '{from} से {until} तक दिन के हिसाब से सवाल, ख़र्च और टोकन का बार चार्ट। कुल {requests, number} सवाल, {failures, number} फ़ेल, {money}।',
   'usage.table-alt': '{from} से {until} तक दिन के हिसाब से इस्तेमाल की टेबल।',
   'usage.no-server': 'डायरेक्ट मैसेज किसी {platform, select, slack {वर्कस्पेस} other {सर्वर}} का हिस्सा नहीं होता',
+  'left.title': '**क्या बचा है**',
+  'left.requests': 'सवाल: {window} में {most, number} में से {left, number}',
+  'left.requests-next': 'सवाल: {window} में {most, number} में से {left, number}; एक और {when}',
+  'left.money': 'बजट: {limit} में से {left}; अगली अवधि {when} शुरू होगी।',
+  'left.near': '{scope} का बजट लगभग ख़त्म हो गया है। अगली अवधि {when} शुरू होगी।',
+  'left.spent': '{scope} का बजट ख़त्म हो गया है। अगली अवधि {when} शुरू होगी।',
+  'left.cheaper': 'तब तक `{model}` जवाब देता है।',
 
   'forget.none': 'डिलीट करने को कुछ नहीं था।',
   'forget.turns': '{turns, number} सवाल और उनके जवाब',

@@ -137,7 +137,8 @@ export const id: Catalogue = {
   'command.usage': 'Jumlah permintaan, token, biaya, dan pemakaian cache',
   'command.usage.scope':
     'Milik siapa: kamu, channel ini, {platform, select, slack {workspace} other {server}} ini, atau semua {platform, select, slack {workspace} other {server}}',
-  'command.usage.period': 'Seberapa jauh ke belakang: sehari, seminggu, sebulan, atau tiga bulan',
+  'command.usage.period':
+    'Seberapa jauh ke belakang: sehari, seminggu, sebulan, tiga bulan, atau sejak awal bulan ini',
   'command.usage.csv': 'Sertakan tabel per hari sebagai file CSV',
   'command.forget': 'Hapus sekarang juga apa yang saya ingat',
   'command.forget.what':
@@ -160,12 +161,19 @@ export const id: Catalogue = {
   'usage.models': 'Model menurut jumlah panggilan: {models}',
   'usage.feedback': 'Masukan: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'Di gambar, per hari (UTC): 🟦 terjawab, 🟥 gagal; 🟩 biaya, bila diketahui; token 🟪 dari cache, 🟦 di luar cache, 🟧 ditulis.',
+    'Gambar menunjukkan per hari (UTC), dari atas ke bawah: pertanyaan (biru terjawab, merah gagal); biaya, bila diketahui (hijau); token (ungu dari cache, biru di luar cache, kuning ditulis).',
   'usage.alt':
     'Diagram batang per hari, {from} sampai {until}: pertanyaan, biaya, dan token. Seluruhnya {requests, number} pertanyaan, {failures, number} gagal, {money}.',
   'usage.table-alt': 'Pemakaian per hari, {from} sampai {until}, sebagai tabel.',
   'usage.no-server':
     'pesan langsung bukan bagian dari {platform, select, slack {workspace} other {server}} mana pun',
+  'left.title': '**Yang tersisa**',
+  'left.requests': 'Pertanyaan: {left, number} dari {most, number} dalam {window}',
+  'left.requests-next': 'Pertanyaan: {left, number} dari {most, number} dalam {window}; satu lagi {when}',
+  'left.money': 'Anggaran: {left} dari {limit}; periode berikutnya dimulai {when}.',
+  'left.near': 'Anggaran {scope} hampir habis. Periode berikutnya dimulai {when}.',
+  'left.spent': 'Anggaran {scope} sudah habis. Periode berikutnya dimulai {when}.',
+  'left.cheaper': 'Sampai saat itu `{model}` yang menjawab.',
 
   'forget.none': 'Tidak ada yang perlu dihapus.',
   'forget.turns': '{turns, number} pertanyaan beserta jawabannya',

@@ -144,7 +144,7 @@ export const it: Catalogue = {
   'command.usage': 'Richieste, token, costi e letture dalla cache',
   'command.usage.scope':
     'Di chi: tuo, di questo canale, {platform, select, slack {dell’area di lavoro o di tutte le aree di lavoro} other {del server o di tutti i server}}',
-  'command.usage.period': 'Quale periodo: un giorno, una settimana, un mese o un trimestre',
+  'command.usage.period': 'Da quando: un giorno, una settimana, un mese, un trimestre o dall’inizio del mese',
   'command.usage.csv': 'Aggiungi una tabella per giorno in un file CSV',
   'command.forget': 'Cancella subito quello che ricordo',
   'command.forget.what':
@@ -168,12 +168,19 @@ export const it: Catalogue = {
   'usage.models': 'Modelli per numero di chiamate: {models}',
   'usage.feedback': 'Feedback: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'Nell’immagine, per giorno (UTC): 🟦 con risposta, 🟥 fallite; 🟩 costo, se noto; token 🟪 dalla cache, 🟦 letti a prezzo pieno, 🟧 scritti.',
+    'L’immagine mostra per giorno (UTC), dall’alto in basso: domande (blu con risposta, rosso fallite); costo, se noto (verde); token (viola dalla cache, blu letti a prezzo pieno, giallo scritti).',
   'usage.alt':
     'Barre per giorno, {from} – {until}: domande, costo e token. In tutto {requests, plural, one {# domanda} other {# domande}}, {failures, number} fallite, {money}.',
   'usage.table-alt': 'Utilizzo per giorno, {from} – {until}, in tabella.',
   'usage.no-server':
     'un messaggio diretto non appartiene a {platform, select, slack {nessuna area di lavoro} other {nessun server}}',
+  'left.title': '**Quanto resta**',
+  'left.requests': 'Domande: {left, number} su {most, number} in {window}',
+  'left.requests-next': 'Domande: {left, number} su {most, number} in {window}; una in più {when}',
+  'left.money': 'Budget: {left} su {limit}; il prossimo periodo inizia {when}.',
+  'left.near': 'Il budget per {scope} è quasi esaurito. Il prossimo periodo inizia {when}.',
+  'left.spent': 'Il budget per {scope} è esaurito. Il prossimo periodo inizia {when}.',
+  'left.cheaper': 'Fino ad allora risponde `{model}`.',
 
   'forget.none': 'Non c’era nulla da cancellare.',
   'forget.turns':

@@ -135,7 +135,7 @@ export const ja: Catalogue = {
   'command.usage': 'リクエスト数、トークン、料金、キャッシュの利用状況を表示する',
   'command.usage.scope':
     '対象：自分、このチャンネル、この{platform, select, slack {ワークスペース} other {サーバー}}、またはすべての{platform, select, slack {ワークスペース} other {サーバー}}',
-  'command.usage.period': '期間：1日、1週間、1か月、または3か月',
+  'command.usage.period': '期間：1日、1週間、1か月、3か月、または今月の初めから',
   'command.usage.csv': '日別の表を CSV ファイルで付ける',
   'command.forget': '覚えている内容をすぐに削除する',
   'command.forget.what':
@@ -157,12 +157,19 @@ export const ja: Catalogue = {
   'usage.models': 'モデル別の呼び出し数：{models}',
   'usage.feedback': '評価：👍 {good, number}、👎 {bad, number}',
   'usage.legend':
-    '図は日別（UTC）です：🟦 回答済み、🟥 失敗、🟩 料金（わかる分）、トークンは 🟪 キャッシュからの入力、🟦 通常の入力、🟧 出力。',
+    '図は日別（UTC）で、上から順に：質問（青は回答済み、赤は失敗）、料金（わかる分、緑）、トークン（紫はキャッシュからの入力、青は通常の入力、黄は出力）。',
   'usage.alt':
     '{from}〜{until}の質問、料金、トークンを日別に示した棒グラフ。合計：質問{requests, number}件、失敗{failures, number}件、{money}。',
   'usage.table-alt': '{from}〜{until}の日別利用状況の表。',
   'usage.no-server':
     'ダイレクトメッセージはどの{platform, select, slack {ワークスペース} other {サーバー}}にも属していません',
+  'left.title': '**残り**',
+  'left.requests': '質問：{window}に{most, number}回のうち、あと{left, number}回',
+  'left.requests-next': '質問：{window}に{most, number}回のうち、あと{left, number}回（{when}に1回増えます）',
+  'left.money': '予算：{limit} のうち、あと {left}。次の期間は{when}に始まります。',
+  'left.near': '{scope}の予算はほぼ使い切られています。次の期間は{when}に始まります。',
+  'left.spent': '{scope}の予算を使い切りました。次の期間は{when}に始まります。',
+  'left.cheaper': 'それまでは `{model}` が答えます。',
 
   'forget.none': '削除するものはありませんでした。',
   'forget.turns': '質問と回答{turns, number}組',

@@ -132,7 +132,7 @@ export const ko: Catalogue = {
   'command.usage': '요청 수, 토큰, 비용, 캐시 적중',
   'command.usage.scope':
     '대상: 나, 이 채널, 이 {platform, select, slack {워크스페이스} other {서버}} 또는 모든 {platform, select, slack {워크스페이스} other {서버}}',
-  'command.usage.period': '기간: 하루, 일주일, 한 달 또는 한 분기',
+  'command.usage.period': '기간: 하루, 일주일, 한 달, 한 분기 또는 이번 달 초부터',
   'command.usage.csv': '날짜별 표를 CSV 파일로 추가',
   'command.forget': '기억하는 내용을 바로 삭제',
   'command.forget.what':
@@ -153,12 +153,19 @@ export const ko: Catalogue = {
   'usage.models': '모델별 호출 수: {models}',
   'usage.feedback': '평가: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    '그림은 날짜별(UTC)입니다: 🟦 답변함, 🟥 실패, 🟩 비용(알 수 있는 경우), 토큰 🟪 캐시 입력, 🟦 일반 입력, 🟧 출력.',
+    '그림은 날짜별(UTC)로 위에서 아래로: 질문(파랑은 답변함, 빨강은 실패), 비용(알 수 있는 경우, 초록), 토큰(보라는 캐시 입력, 파랑은 일반 입력, 노랑은 출력).',
   'usage.alt':
     '{from}~{until} 날짜별 질문, 비용, 토큰 막대그래프. 합계: 질문 {requests, number}개, 실패 {failures, number}개, {money}.',
   'usage.table-alt': '{from}~{until} 날짜별 사용량 표.',
   'usage.no-server':
     '다이렉트 메시지는 어느 {platform, select, slack {워크스페이스} other {서버}}에도 속하지 않습니다',
+  'left.title': '**남은 양**',
+  'left.requests': '질문: {window} 동안 {most, number}번 중 {left, number}번',
+  'left.requests-next': '질문: {window} 동안 {most, number}번 중 {left, number}번, {when}에 한 번 더',
+  'left.money': '예산: {limit} 중 {left}, 다음 기간은 {when}에 시작합니다.',
+  'left.near': '{scope} 예산을 거의 다 썼습니다. 다음 기간은 {when}에 시작합니다.',
+  'left.spent': '{scope} 예산을 모두 썼습니다. 다음 기간은 {when}에 시작합니다.',
+  'left.cheaper': '그때까지는 `{model}` 모델이 답합니다.',
 
   'forget.none': '삭제할 것이 없었습니다.',
   'forget.turns': '질문과 답변 {turns, number}쌍',

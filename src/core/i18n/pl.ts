@@ -136,7 +136,7 @@ export const pl: Catalogue = {
   'command.usage': 'Zapytania, tokeny, koszty i trafienia w pamięci podręcznej',
   'command.usage.scope':
     'Czyje: twoje, tego kanału, {platform, select, slack {przestrzeni roboczej lub wszystkich przestrzeni roboczych} other {serwera lub wszystkich serwerów}}',
-  'command.usage.period': 'Jaki okres: dzień, tydzień, miesiąc lub kwartał',
+  'command.usage.period': 'Jaki okres: dzień, tydzień, miesiąc, kwartał lub od początku tego miesiąca',
   'command.usage.csv': 'Dołącz tabelę z podziałem na dni jako plik CSV',
   'command.forget': 'Usuń od razu to, co pamiętam',
   'command.forget.what':
@@ -160,12 +160,19 @@ export const pl: Catalogue = {
   'usage.models': 'Modele według liczby wywołań: {models}',
   'usage.feedback': 'Oceny: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'Na obrazie, dzień po dniu (UTC): 🟦 z odpowiedzią, 🟥 nieudane; 🟩 koszt, jeśli znany; tokeny 🟪 z pamięci podręcznej, 🟦 przeczytane za pełną cenę, 🟧 napisane.',
+    'Obraz pokazuje dzień po dniu (UTC), od góry do dołu: pytania (niebieski – z odpowiedzią, czerwony – nieudane); koszt, jeśli znany (zielony); tokeny (fioletowy – z pamięci podręcznej, niebieski – przeczytane za pełną cenę, żółty – napisane).',
   'usage.alt':
     'Słupki dzień po dniu, {from} – {until}: pytania, koszt i tokeny. Razem {requests, plural, one {# pytanie} few {# pytania} many {# pytań} other {# pytania}}, nieudane: {failures, number}, {money}.',
   'usage.table-alt': 'Użycie dzień po dniu, {from} – {until}, w tabeli.',
   'usage.no-server':
     'wiadomość prywatna nie należy do {platform, select, slack {żadnej przestrzeni roboczej} other {żadnego serwera}}',
+  'left.title': '**Co zostało**',
+  'left.requests': 'Pytania: {left, number} z {most, number} w oknie: {window}',
+  'left.requests-next': 'Pytania: {left, number} z {most, number} w oknie: {window}; jedno więcej {when}',
+  'left.money': 'Budżet: {left} z {limit}; następny okres zacznie się {when}.',
+  'left.near': 'Budżet ({scope}) jest prawie wyczerpany. Następny okres zacznie się {when}.',
+  'left.spent': 'Budżet ({scope}) jest wyczerpany. Następny okres zacznie się {when}.',
+  'left.cheaper': 'Do tego czasu odpowiada `{model}`.',
 
   'forget.none': 'Nie było czego usuwać.',
   'forget.turns':

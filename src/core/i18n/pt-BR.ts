@@ -141,7 +141,7 @@ export const ptBR: Catalogue = {
   'command.usage': 'Solicitações, tokens, custo e acertos de cache',
   'command.usage.scope':
     'De quem: seu, deste canal, do {platform, select, slack {workspace} other {servidor}} ou de todos os {platform, select, slack {workspaces} other {servidores}}',
-  'command.usage.period': 'Qual período: um dia, uma semana, um mês ou um trimestre',
+  'command.usage.period': 'Desde quando: um dia, uma semana, um mês, um trimestre ou o começo deste mês',
   'command.usage.csv': 'Incluir uma tabela por dia em arquivo CSV',
   'command.forget': 'Apagar na hora o que eu lembro',
   'command.forget.what':
@@ -165,12 +165,19 @@ export const ptBR: Catalogue = {
   'usage.models': 'Modelos por número de chamadas: {models}',
   'usage.feedback': 'Avaliações: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'Na imagem, por dia (UTC): 🟦 respondidas, 🟥 com falha; 🟩 custo, quando conhecido; tokens 🟪 do cache, 🟦 lidos a preço cheio, 🟧 escritos.',
+    'A imagem mostra por dia (UTC), de cima para baixo: perguntas (azul, respondidas; vermelho, com falha); custo, quando conhecido (verde); tokens (roxo, do cache; azul, lidos por inteiro; amarelo, escritos).',
   'usage.alt':
     'Barras por dia, de {from} a {until}: perguntas, custo e tokens. Ao todo {requests, plural, one {# pergunta} other {# perguntas}}, {failures, number} com falha, {money}.',
   'usage.table-alt': 'Uso por dia, de {from} a {until}, em tabela.',
   'usage.no-server':
     'uma mensagem direta não pertence a nenhum {platform, select, slack {workspace} other {servidor}}',
+  'left.title': '**O que resta**',
+  'left.requests': 'Perguntas: {left, number} de {most, number} em {window}',
+  'left.requests-next': 'Perguntas: {left, number} de {most, number} em {window}; mais uma {when}',
+  'left.money': 'Orçamento: {left} de {limit}; o próximo período começa {when}.',
+  'left.near': 'O orçamento de {scope} está quase no fim. O próximo período começa {when}.',
+  'left.spent': 'O orçamento de {scope} acabou. O próximo período começa {when}.',
+  'left.cheaper': 'Até lá, quem responde é `{model}`.',
 
   'forget.none': 'Não havia nada para apagar.',
   'forget.turns': '{turns, plural, one {# pergunta com a resposta} other {# perguntas com as respostas}}',

@@ -137,7 +137,7 @@ export const ru: Catalogue = {
   'command.usage': 'Запросы, токены, расходы и попадания в кэш',
   'command.usage.scope':
     'Чьё использование: ваше, этого канала, {platform, select, slack {рабочего пространства или всех рабочих пространств} other {сервера или всех серверов}}',
-  'command.usage.period': 'За какой срок: день, неделя, месяц или квартал',
+  'command.usage.period': 'За какой срок: день, неделя, месяц, квартал или с начала месяца',
   'command.usage.csv': 'Приложить таблицу по дням в файле CSV',
   'command.forget': 'Сразу удалить всё, что я помню',
   'command.forget.what':
@@ -161,12 +161,19 @@ export const ru: Catalogue = {
   'usage.models': 'Модели по числу вызовов: {models}',
   'usage.feedback': 'Оценки: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'На картинке, по дням (UTC): 🟦 с ответом, 🟥 сбой; 🟩 стоимость, если известна; токены 🟪 из кэша, 🟦 прочитано по полной цене, 🟧 написано.',
+    'На картинке по дням (UTC), сверху вниз: вопросы (синий – с ответом, красный – сбой); стоимость, если известна (зелёный); токены (фиолетовый – из кэша, синий – прочитано по полной цене, жёлтый – написано).',
   'usage.alt':
     'Столбцы по дням, {from} – {until}: вопросы, стоимость и токены. Всего {requests, plural, one {# вопрос} few {# вопроса} many {# вопросов} other {# вопроса}}, сбоев: {failures, number}, {money}.',
   'usage.table-alt': 'Использование по дням, {from} – {until}, в виде таблицы.',
   'usage.no-server':
     'личные сообщения не относятся ни к какому {platform, select, slack {рабочему пространству} other {серверу}}',
+  'left.title': '**Сколько осталось**',
+  'left.requests': 'Вопросы: {left, number} из {most, number} (на {window})',
+  'left.requests-next': 'Вопросы: {left, number} из {most, number} (на {window}); ещё один {when}',
+  'left.money': 'Бюджет: {left} из {limit}; следующий период начнётся {when}.',
+  'left.near': 'Бюджет ({scope}) почти исчерпан. Следующий период начнётся {when}.',
+  'left.spent': 'Бюджет ({scope}) исчерпан. Следующий период начнётся {when}.',
+  'left.cheaper': 'До тех пор отвечает `{model}`.',
 
   'forget.none': 'Удалять было нечего.',
   'forget.turns':

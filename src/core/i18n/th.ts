@@ -120,7 +120,7 @@ export const th: Catalogue = {
   'command.usage': 'จำนวนคำขอ โทเค็น ค่าใช้จ่าย และการใช้แคช',
   'command.usage.scope':
     'ของใคร: ของคุณ ของช่องนี้ ของ{platform, select, slack {เวิร์กสเปซ} other {เซิร์ฟเวอร์}}นี้ หรือของทุก{platform, select, slack {เวิร์กสเปซ} other {เซิร์ฟเวอร์}}',
-  'command.usage.period': 'ย้อนไปแค่ไหน: หนึ่งวัน หนึ่งสัปดาห์ หนึ่งเดือน หรือหนึ่งไตรมาส',
+  'command.usage.period': 'ย้อนไปแค่ไหน: หนึ่งวัน สัปดาห์ เดือน ไตรมาส หรือตั้งแต่ต้นเดือนนี้',
   'command.usage.csv': 'แนบตารางรายวันเป็นไฟล์ CSV',
   'command.forget': 'ลบสิ่งที่ฉันจำไว้ทันที',
   'command.forget.what':
@@ -141,11 +141,18 @@ export const th: Catalogue = {
   'usage.models': 'โมเดลตามจำนวนการเรียก: {models}',
   'usage.feedback': 'ฟีดแบ็ก: 👍 {good, number} 👎 {bad, number}',
   'usage.legend':
-    'ในรูป แยกตามวัน (UTC): 🟦 ตอบแล้ว 🟥 ล้มเหลว 🟩 ค่าใช้จ่ายเท่าที่ทราบ โทเค็น: 🟪 อินพุตจากแคช 🟦 อินพุตทั่วไป 🟧 เอาต์พุต',
+    'ภาพแสดงรายวัน (UTC) จากบนลงล่าง: คำถาม (น้ำเงินตอบแล้ว แดงล้มเหลว) ค่าใช้จ่ายเท่าที่ทราบ (เขียว) โทเค็น (ม่วงอินพุตจากแคช น้ำเงินอินพุตทั่วไป เหลืองเอาต์พุต)',
   'usage.alt':
     'กราฟแท่งรายวัน {from} ถึง {until}: คำถาม ค่าใช้จ่าย และโทเค็น รวม {requests, number} คำถาม ล้มเหลว {failures, number} คำถาม ค่าใช้จ่าย {money}',
   'usage.table-alt': 'ตารางการใช้งานรายวัน {from} ถึง {until}',
   'usage.no-server': 'ข้อความส่วนตัวไม่ได้อยู่ใน{platform, select, slack {เวิร์กสเปซ} other {เซิร์ฟเวอร์}}ใด',
+  'left.title': '**ที่เหลืออยู่**',
+  'left.requests': 'คำถาม: เหลือ {left, number} จาก {most, number} ใน {window}',
+  'left.requests-next': 'คำถาม: เหลือ {left, number} จาก {most, number} ใน {window} เพิ่มอีกหนึ่ง{when}',
+  'left.money': 'งบ: เหลือ {left} จาก {limit} รอบถัดไปเริ่ม{when}',
+  'left.near': 'งบของ{scope}ใกล้หมดแล้ว รอบถัดไปเริ่ม{when}',
+  'left.spent': 'งบของ{scope}หมดแล้ว รอบถัดไปเริ่ม{when}',
+  'left.cheaper': 'ระหว่างนี้ `{model}` จะตอบ',
 
   'forget.none': 'ไม่มีอะไรให้ลบ',
   'forget.turns': 'คำถามพร้อมคำตอบ {turns, number} ชุด',

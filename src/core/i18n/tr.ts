@@ -131,7 +131,7 @@ export const tr: Catalogue = {
   'command.usage': 'İstekler, tokenlar, maliyet ve önbellek isabetleri',
   'command.usage.scope':
     'Kimin: senin, bu kanalın, {platform, select, slack {çalışma alanının ya da tüm çalışma alanlarının} other {sunucunun ya da tüm sunucuların}}',
-  'command.usage.period': 'Hangi dönem: bir gün, hafta, ay ya da üç ay',
+  'command.usage.period': 'Hangi dönem: bir gün, hafta, ay, üç ay ya da bu ayın başından beri',
   'command.usage.csv': 'Günlük tabloyu CSV dosyası olarak ekle',
   'command.forget': 'Hatırladıklarımı hemen sil',
   'command.forget.what':
@@ -153,12 +153,20 @@ export const tr: Catalogue = {
   'usage.models': 'Çağrı sayısına göre modeller: {models}',
   'usage.feedback': 'Geri bildirim: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'Görselde, gün gün (UTC): 🟦 yanıtlandı, 🟥 başarısız; 🟩 bilindiği kadarıyla maliyet; tokenlar 🟪 önbellekten, 🟦 tam ücretle okunan, 🟧 yazılan.',
+    'Görsel gün gün (UTC), yukarıdan aşağıya şunları gösterir: sorular (mavi yanıtlanan, kırmızı başarısız); biliniyorsa maliyet (yeşil); tokenlar (mor önbellekten, mavi tam ücretle okunan, sarı yazılan).',
   'usage.alt':
     'Gün gün çubuklar, {from} – {until}: sorular, maliyet ve tokenlar. Toplam {requests, number} soru, {failures, number} başarısız, {money}.',
   'usage.table-alt': 'Gün gün kullanım, {from} – {until}, tablo olarak.',
   'usage.no-server':
     'direkt mesajlar hiçbir {platform, select, slack {çalışma alanına} other {sunucuya}} ait değildir',
+  'left.title': '**Kalan**',
+  'left.requests': 'Sorular: {most, number} sorudan {left, number} kaldı (süre: {window})',
+  'left.requests-next':
+    'Sorular: {most, number} sorudan {left, number} kaldı (süre: {window}); bir tane daha {when}',
+  'left.money': 'Bütçe: {limit} içinden {left} kaldı; sonraki dönem {when} başlıyor.',
+  'left.near': 'Bütçe ({scope}) neredeyse tükendi. Sonraki dönem {when} başlıyor.',
+  'left.spent': 'Bütçe ({scope}) tükendi. Sonraki dönem {when} başlıyor.',
+  'left.cheaper': 'O zamana kadar `{model}` yanıtlıyor.',
 
   'forget.none': 'Silinecek bir şey yoktu.',
   'forget.turns': 'yanıtıyla birlikte {turns, number} soru',

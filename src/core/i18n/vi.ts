@@ -133,7 +133,7 @@ export const vi: Catalogue = {
   'command.usage': 'Số yêu cầu, token, chi phí và lượt trúng bộ nhớ đệm',
   'command.usage.scope':
     'Của ai: của bạn, kênh này, {platform, select, slack {workspace} other {máy chủ}} này hoặc mọi {platform, select, slack {workspace} other {máy chủ}}',
-  'command.usage.period': 'Khoảng thời gian: một ngày, một tuần, một tháng hoặc một quý',
+  'command.usage.period': 'Khoảng thời gian: một ngày, một tuần, một tháng, một quý hoặc từ đầu tháng này',
   'command.usage.csv': 'Kèm bảng theo ngày dạng tệp CSV',
   'command.forget': 'Xóa ngay những gì tôi nhớ',
   'command.forget.what':
@@ -156,12 +156,19 @@ export const vi: Catalogue = {
   'usage.models': 'Mô hình theo lượt gọi: {models}',
   'usage.feedback': 'Đánh giá: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'Trong hình, theo ngày (UTC): 🟦 đã trả lời, 🟥 thất bại; 🟩 chi phí, nếu biết; token 🟪 đầu vào từ bộ nhớ đệm, 🟦 đầu vào thường, 🟧 đầu ra.',
+    'Hình cho thấy theo ngày (UTC), từ trên xuống: câu hỏi (xanh dương: đã trả lời, đỏ: thất bại); chi phí, nếu biết (xanh lá); token (tím: đầu vào từ bộ nhớ đệm, xanh dương: đầu vào thường, vàng: đầu ra).',
   'usage.alt':
     'Biểu đồ cột theo ngày, {from} đến {until}: câu hỏi, chi phí và token. Tổng cộng {requests, number} câu hỏi, {failures, number} thất bại, {money}.',
   'usage.table-alt': 'Bảng mức dùng theo ngày, {from} đến {until}.',
   'usage.no-server':
     'tin nhắn trực tiếp không thuộc {platform, select, slack {workspace} other {máy chủ}} nào',
+  'left.title': '**Còn lại**',
+  'left.requests': 'Câu hỏi: còn {left, number} trên {most, number} trong {window}',
+  'left.requests-next': 'Câu hỏi: còn {left, number} trên {most, number} trong {window}; thêm một câu {when}',
+  'left.money': 'Ngân sách: còn {left} trên {limit}; kỳ tiếp theo bắt đầu {when}.',
+  'left.near': 'Ngân sách của {scope} sắp hết. Kỳ tiếp theo bắt đầu {when}.',
+  'left.spent': 'Ngân sách của {scope} đã hết. Kỳ tiếp theo bắt đầu {when}.',
+  'left.cheaper': 'Cho đến lúc đó, `{model}` trả lời.',
 
   'forget.none': 'Không có gì để xóa.',
   'forget.turns': '{turns, number} câu hỏi cùng câu trả lời',

@@ -120,7 +120,7 @@ export const zhCN: Catalogue = {
   'command.usage': '请求数、Token 用量、费用和缓存命中',
   'command.usage.scope':
     '范围：你自己、本频道、本{platform, select, slack {工作区} other {服务器}}或所有{platform, select, slack {工作区} other {服务器}}',
-  'command.usage.period': '时间：一天、一周、一个月或一个季度',
+  'command.usage.period': '时间：一天、一周、一个月、一个季度，或本月至今',
   'command.usage.csv': '附上每日统计表（CSV 文件）',
   'command.forget': '立即删除我记住的内容',
   'command.forget.what':
@@ -140,11 +140,18 @@ export const zhCN: Catalogue = {
   'usage.models': '各模型调用次数：{models}',
   'usage.feedback': '反馈：👍 {good, number}，👎 {bad, number}',
   'usage.legend':
-    '图中按天（UTC）显示：🟦 已回答，🟥 失败；🟩 费用（已知部分）；Token：🟪 缓存输入，🟦 非缓存输入，🟧 输出。',
+    '图中按天（UTC）自上而下依次为：提问（蓝色为已回答，红色为失败）；费用（已知部分，绿色）；Token（紫色为缓存输入，蓝色为非缓存输入，黄色为输出）。',
   'usage.alt':
     '{from} 至 {until} 每天的问题、费用和 Token 柱状图。合计 {requests, number} 个问题，{failures, number} 个失败，{money}。',
   'usage.table-alt': '{from} 至 {until} 每天用量的表格。',
   'usage.no-server': '私信不属于任何{platform, select, slack {工作区} other {服务器}}',
+  'left.title': '**剩余**',
+  'left.requests': '提问：{window}内 {most, number} 次，还剩 {left, number} 次',
+  'left.requests-next': '提问：{window}内 {most, number} 次，还剩 {left, number} 次；{when}多一次',
+  'left.money': '预算：共 {limit}，还剩 {left}；下一期{when}开始。',
+  'left.near': '{scope}的预算即将用完。下一期{when}开始。',
+  'left.spent': '{scope}的预算已用完。下一期{when}开始。',
+  'left.cheaper': '在那之前由 `{model}` 回答。',
 
   'forget.none': '没有可删除的内容。',
   'forget.turns': '{turns, number} 个问题及其回答',

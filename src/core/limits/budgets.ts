@@ -5,7 +5,7 @@ import type { Logger } from '../log.ts'
 import type { CallReport, ChatMessage, ChatRequest, Delta, Provider } from '../provider.ts'
 import type { Place, Question } from '../question.ts'
 import { settingsChannel } from '../settings/settings.ts'
-import type { Account, BudgetStore } from '../store/store.ts'
+import type { Account, BudgetStore, Spent } from '../store/store.ts'
 import type { Asking } from './limits.ts'
 import { periodAt } from './periods.ts'
 import type { BudgetRule } from './rules.ts'
@@ -13,10 +13,9 @@ import { tenantOf } from './tenant.ts'
 import { worstCase } from './worst-case.ts'
 import type { ModelCost, WorstCase } from './worst-case.ts'
 
-/** Money spent under a rule, reservations included. Amounts in billionths of a US dollar, times in epoch ms. */
-export interface Spending {
+/** Money spent under a rule. Amounts in billionths of a US dollar, times in epoch ms. */
+export interface Spending extends Spent {
   readonly rule: BudgetRule
-  readonly nanoUsd: number
   /** When the next period begins. */
   readonly until: number
 }
@@ -26,6 +25,8 @@ export interface Budgets {
   /** Why nothing more may be asked of that model under these rules; undefined where something is left. */
   refusal(asking: Asking, rules: readonly BudgetRule[], modelSpec: string): Promise<Fault | undefined>
   spending(asking: Asking, rules: readonly BudgetRule[]): Promise<readonly Spending[]>
+  /** Whether no budget bounds that model, since it costs nothing. */
+  isFree(modelSpec: string): Promise<boolean>
   /**
    * A provider whose calls set their worst case aside first, in every budget at once, and give back what they did not
    * need. A call that is over budget goes to the cheaper model or throws `over-budget`. `purpose` tells the calls of
@@ -73,9 +74,13 @@ export function createBudgets({ store, provider, clock, log, ...deps }: BudgetsD
     const spent = await store.spent(rules.map((rule) => accountOf(rule, asking, now)))
     return rules.map((rule, index) => ({
       rule,
-      nanoUsd: spent[index] ?? 0,
+      ...(spent[index] ?? { nanoUsd: 0, setAside: 0 }),
       until: periodAt(rule.period, now).until,
     }))
+  }
+
+  async function isFree(modelSpec: string): Promise<boolean> {
+    return worstCase(await deps.costsOf(modelSpec), 1, undefined) === undefined
   }
 
   /** Sets the worst case aside, of the cheaper model where the first is over budget. */
@@ -122,7 +127,7 @@ export function createBudgets({ store, provider, clock, log, ...deps }: BudgetsD
   async function tellFull(question: Question, { rule, account }: Line): Promise<void> {
     await tell(
       question,
-      { rule, nanoUsd: rule.nanoUsd, until: periodAt(rule.period, account.from).until },
+      { rule, nanoUsd: rule.nanoUsd, setAside: 0, until: periodAt(rule.period, account.from).until },
       100,
     )
   }
@@ -157,12 +162,12 @@ export function createBudgets({ store, provider, clock, log, ...deps }: BudgetsD
 
   return {
     spending,
+    isFree,
     async refusal(asking, rules, modelSpec) {
       const strict = rules.filter(({ over }) => over === 'refuse')
-      const full = (await spending(asking, strict)).find(({ rule, nanoUsd }) => nanoUsd >= rule.nanoUsd)
-      if (full === undefined) return undefined
-      const isFree = worstCase(await deps.costsOf(modelSpec), 1, undefined) === undefined
-      return isFree ? undefined : overBudget(full.rule, clock.now())
+      const full = (await spending(asking, strict)).find((spent) => leftOf(spent) === 0)
+      if (full === undefined || (await isFree(modelSpec))) return undefined
+      return overBudget(full.rule, clock.now())
     },
     provider(question, purpose, rules, tokensOf) {
       let calls = 0
@@ -189,6 +194,11 @@ export function createBudgets({ store, provider, clock, log, ...deps }: BudgetsD
       return rules.length === 0 ? provider : { chat }
     },
   }
+}
+
+/** What the next call may still take. */
+export function leftOf({ rule, nanoUsd, setAside }: Spending): number {
+  return Math.max(0, rule.nanoUsd - nanoUsd - setAside)
 }
 
 function capped(request: ChatRequest, worst: WorstCase, nanoUsd: number): ChatRequest {

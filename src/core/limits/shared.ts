@@ -116,11 +116,13 @@ return {0, 0}
 const TAKEN = `${NOW}
 local found = {}
 for i, key in ipairs(KEYS) do
-  local window = tonumber(ARGV[2 * i])
+  local most, window = tonumber(ARGV[2 * i - 1]), tonumber(ARGV[2 * i])
   redis.call('ZREMRANGEBYSCORE', key, '-inf', now - window)
-  local first = redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')[2]
-  table.insert(found, redis.call('ZCARD', key))
-  table.insert(found, first and first + window or 0)
+  local count = redis.call('ZCARD', key)
+  local at = math.max(0, count - most)
+  local frees = redis.call('ZRANGE', key, at, at, 'WITHSCORES')[2]
+  table.insert(found, count)
+  table.insert(found, frees and frees + window or 0)
 end
 return found
 `

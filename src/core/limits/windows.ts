@@ -13,7 +13,7 @@ export interface Refusal {
   readonly until: number
 }
 
-/** What is taken of a claim's places, and when the first of them is free again (epoch ms). */
+/** What is taken of a claim's places, and when there is one more than now (epoch ms). */
 export interface Taken {
   readonly count: number
   readonly until?: number
@@ -71,10 +71,9 @@ export function createWindows({ clock }: { readonly clock: Clock }): Windows {
       const now = clock.now()
       return claims.map((claim) => {
         const times = timesOf(claim, now)
-        return {
-          count: times.length,
-          ...(times[0] !== undefined && { until: times[0] + claim.windowMs }),
-        }
+        // More may be taken than there are places now: it was another limit then.
+        const next = times[Math.max(0, times.length - claim.most)]
+        return { count: times.length, ...(next !== undefined && { until: next + claim.windowMs }) }
       })
     },
     size: () => entries.size,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
-import type { Account, BudgetLine, BudgetStore, Reservation } from './store.ts'
+import type { Account, BudgetLine, BudgetStore, Reservation, Spent } from './store.ts'
 import type { Sql } from './tables.ts'
 
 /** Periods that began so long ago are over, whatever their length. Milliseconds. */
@@ -15,13 +15,15 @@ export function createBudgetStore(database: Database): BudgetStore {
     noteReached: (account, limit, percent) =>
       database.write(async (db) => {
         const row = await db
-          .updateTable('budgets')
-          .set({ told_percent: percent, told_limit: limit })
-          .where((column) => column.and(keyOf(account)))
-          .where((column) =>
-            column.or([column('told_limit', '!=', limit), column('told_percent', '<', percent)]),
+          .insertInto('budget_notes')
+          .values({ ...keyOf(account), limit_nano_usd: limit, percent })
+          .onConflict((conflict) =>
+            conflict
+              .columns(['account', 'starts_at', 'limit_nano_usd'])
+              .doUpdateSet({ percent })
+              .where('budget_notes.percent', '<', percent),
           )
-          .returning('account')
+          .returning('percent')
           .executeTakeFirst()
         return row !== undefined
       }),
@@ -89,10 +91,10 @@ async function open(db: Sql, account: Account): Promise<number> {
   const nanoUsd = await recorded(db, account)
   await db
     .insertInto('budgets')
-    .values({ ...keyOf(account), nano_usd: nanoUsd, told_percent: 0, told_limit: 0 })
+    .values({ ...keyOf(account), nano_usd: nanoUsd })
     .onConflict((conflict) => conflict.columns(['account', 'starts_at']).doNothing())
     .execute()
-  for (const table of ['budgets', 'budget_reservations'] as const) {
+  for (const table of ['budgets', 'budget_reservations', 'budget_notes'] as const) {
     await db
       .deleteFrom(table)
       .where('starts_at', '<', account.from - keptMs)
@@ -114,13 +116,23 @@ async function add(
     .execute()
 }
 
-async function spent(db: Sql, account: Account): Promise<number> {
+async function spent(db: Sql, account: Account): Promise<Spent> {
   const row = await db
     .selectFrom('budgets')
-    .select('nano_usd')
+    .select((column) => [
+      'nano_usd',
+      column
+        .selectFrom('budget_reservations')
+        .select(sql<number | string | null>`sum(budget_reservations.nano_usd)`.as('nano_usd'))
+        .whereRef('budget_reservations.account', '=', 'budgets.account')
+        .whereRef('budget_reservations.starts_at', '=', 'budgets.starts_at')
+        .as('set_aside'),
+    ])
     .where((column) => column.and(keyOf(account)))
     .executeTakeFirst()
-  return row?.nano_usd ?? recorded(db, account)
+  if (row === undefined) return { nanoUsd: await recorded(db, account), setAside: 0 }
+  const setAside = Number(row.set_aside ?? 0)
+  return { nanoUsd: row.nano_usd - setAside, setAside }
 }
 
 /** What the calls of the period cost that were recorded so far. */

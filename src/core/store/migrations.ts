@@ -14,6 +14,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-budgets': { up: budgets },
   '0007-departures': { up: departures },
   '0007-actions': { up: actions },
+  '0008-budget-notes': { up: budgetNotes },
 }
 
 async function conversations(db: Kysely<unknown>): Promise<void> {
@@ -258,6 +259,25 @@ async function departures(db: Kysely<unknown>): Promise<void> {
     .addColumn('at', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('departures_pkey', ['platform', 'workspace'])
     .execute()
+}
+
+/** What admins were told is kept by limit: an account may have several at once, an admin's and the operator's. */
+async function budgetNotes(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('budget_notes')
+    .addColumn('account', 'text', (column) => column.notNull())
+    .addColumn('starts_at', 'bigint', (column) => column.notNull())
+    .addColumn('limit_nano_usd', 'bigint', (column) => column.notNull())
+    .addColumn('percent', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('budget_notes_pkey', ['account', 'starts_at', 'limit_nano_usd'])
+    .execute()
+  await sql`
+    insert into budget_notes (account, starts_at, limit_nano_usd, percent)
+    select account, starts_at, told_limit, told_percent from budgets where told_percent > 0
+  `.execute(db)
+  await db.schema.alterTable('budgets').dropColumn('told_percent').execute()
+  await db.schema.alterTable('budgets').dropColumn('told_limit').execute()
+  await index(db, 'budget_reservations', ['account', 'starts_at'])
 }
 
 async function index(db: Kysely<unknown>, table: string, columns: readonly string[]): Promise<void> {

@@ -308,6 +308,13 @@ export type Reservation =
   /** The first line that has less than the least left. */
   | { readonly kind: 'over'; readonly index: number }
 
+/** What is gone of an account. Billionths of a US dollar. */
+export interface Spent {
+  readonly nanoUsd: number
+  /** For calls that are under way: most of it comes back. */
+  readonly setAside: number
+}
+
 /** Money set aside for calls before they are made. Amounts are billionths of a US dollar, in whole ones. */
 export interface BudgetStore {
   /**
@@ -321,8 +328,8 @@ export interface BudgetStore {
   ): Promise<Reservation>
   /** Puts what the call cost in place of what was set aside for it; a second time changes nothing. */
   settle(call: string, nanoUsd: number): Promise<void>
-  /** What is spent and set aside, by account. */
-  spent(accounts: readonly Account[]): Promise<readonly number[]>
+  /** By account. */
+  spent(accounts: readonly Account[]): Promise<readonly Spent[]>
   /** True for the first who notes that so many per cent of this limit were reached. */
   noteReached(account: Account, limit: number, percent: number): Promise<boolean>
 }

@@ -160,9 +160,6 @@ export interface BudgetsTable {
   starts_at: number
   /** Spent and set aside. */
   nano_usd: number
-  /** Per cent of the limit that admins were told of, and the limit it was. */
-  told_percent: number
-  told_limit: number
 }
 
 export interface BudgetReservationsTable {
@@ -170,6 +167,12 @@ export interface BudgetReservationsTable {
   account: string
   starts_at: number
   nano_usd: number
+}
+
+/** Per cent of a limit of the account that admins were told of. */
+export interface BudgetNotesTable extends Pick<BudgetsTable, 'account' | 'starts_at'> {
+  limit_nano_usd: number
+  percent: number
 }
 
 export interface DeparturesTable extends OwnerColumns {
@@ -192,6 +195,7 @@ export interface Tables {
   setting_proposals: SettingProposalsTable
   budgets: BudgetsTable
   budget_reservations: BudgetReservationsTable
+  budget_notes: BudgetNotesTable
   departures: DeparturesTable
 }
 

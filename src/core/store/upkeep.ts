@@ -111,7 +111,8 @@ async function erase(db: Sql, platform: PlatformName, workspace: string): Promis
     await sql`delete from ${sql.table(name)} where ${ofWorkspace}`.execute(db)
   }
   const accounts = `%${JSON.stringify({ platform, workspace }).slice(1, -1)}%`
-  await db.deleteFrom('budgets').where('account', 'like', accounts).execute()
-  await db.deleteFrom('budget_reservations').where('account', 'like', accounts).execute()
+  for (const name of ['budgets', 'budget_reservations', 'budget_notes'] as const) {
+    await db.deleteFrom(name).where('account', 'like', accounts).execute()
+  }
   await db.deleteFrom('memory').where('key', 'like', `%:${platform}:${workspace}:%`).execute()
 }

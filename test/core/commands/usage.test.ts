@@ -3,7 +3,9 @@ import type { CommandCall, CommandResult } from '../../../src/core/commands/comm
 import { createForgetCommand } from '../../../src/core/commands/forget-command.ts'
 import type { ChartDay } from '../../../src/core/commands/usage-chart.ts'
 import { createUsageCommand } from '../../../src/core/commands/usage-command.ts'
+import type { Remaining } from '../../../src/core/conversation/policy.ts'
 import { messagesFor } from '../../../src/core/i18n/messages.ts'
+import type { BudgetRule } from '../../../src/core/limits/rules.ts'
 import type { Place } from '../../../src/core/question.ts'
 import type { Standing } from '../../../src/core/settings/access.ts'
 import { openStore } from '../../../src/core/store/open-store.ts'
@@ -17,10 +19,12 @@ const now = Date.UTC(2026, 10, 23, 15)
 
 let store: Store
 let drawn: (readonly ChartDay[])[]
+let remaining: readonly Remaining[]
 
 beforeEach(async () => {
   store = await openStore({ url: 'file::memory:', log: quietLog })
   drawn = []
+  remaining = []
 })
 afterEach(() => store.close())
 
@@ -36,6 +40,7 @@ function usage(
 ): Promise<CommandResult> {
   const command = createUsageCommand({
     store,
+    remaining: () => Promise.resolve(remaining),
     clock: createVirtualClock(now),
     drawUsage(days) {
       drawn.push(days)
@@ -100,6 +105,63 @@ test('draws every day of the period, and says in words what the picture shows', 
   expect(result).toMatchObject({
     files: [{ name: 'usage.png', alt: expect.stringMatching(/1 question, 0 failed, \$0\.0012/u) }],
   })
+})
+
+test('this month is that of the budgets, from its first day to today', async () => {
+  await spend('before', Date.UTC(2026, 10, 1) - 1)
+  await spend('first', Date.UTC(2026, 10, 1))
+  const result = await usage({ period: 'this-month' })
+  expect(result.text).toContain('Nov 1, 2026 to Nov 23, 2026')
+  expect(result.text).toContain('1 question,')
+  expect(drawn[0]).toHaveLength(23)
+})
+
+test('says what is left to whoever is looked at, also where nothing was asked', async () => {
+  const month = Date.UTC(2026, 11, 1)
+  const money = (scope: BudgetRule['scope'], left: number, over = 'refuse'): Remaining => ({
+    kind: 'money',
+    rule: { scope, period: 'month', nanoUsd: 1e9, over },
+    left: left * 1e9,
+    until: month,
+  })
+  const rule = { scope: 'person', most: 10, windowMs: 600_000 } as const
+  remaining = [
+    { kind: 'requests', rule, left: 7, until: now + 40_000 },
+    { kind: 'requests', rule: { ...rule, scope: 'workspace' }, left: 1, until: now + 5_000 },
+    money('person', 0.4),
+    money('channel', 0.15),
+    money('workspace', 0.5),
+    money('deployment', 0.01),
+  ]
+  const left = async (scope: string, standing: Standing) => {
+    const { text } = (await usage({ scope }, standing)) as { readonly text: string }
+    return text.split('**What is left**\n')[1]
+  }
+  expect(await left('me', 'member')).toBe(
+    [
+      '- Questions: 7 of 10 in 10 minutes; one more in 40 seconds',
+      '- Budget: $0.40 of $1.00; the next period begins in 8 days.',
+      '- The budget of the channel is nearly spent. The next period begins in 8 days.',
+    ].join('\n'),
+  )
+  expect(await left('channel', 'member')).toBe('- Budget: $0.15 of $1.00; the next period begins in 8 days.')
+  expect(await left('server', 'admin')).toBe(
+    [
+      '- Questions: 1 of 10 in 10 minutes; one more in 5 seconds',
+      '- Budget: $0.50 of $1.00; the next period begins in 8 days.',
+    ].join('\n'),
+  )
+  expect(await left('all', 'operator')).toBe('- Budget: $0.01 of $1.00; the next period begins in 8 days.')
+  remaining = [money('person', 0, 'cheap'), money('channel', 0, 'cheap'), money('deployment', 0)]
+  expect(await left('me', 'member')).toBe(
+    [
+      '- Budget: $0.00 of $1.00; the next period begins in 8 days. Until then `cheap` answers.',
+      '- The budget of the channel is spent. The next period begins in 8 days. Until then `cheap` answers.',
+      '- The budget of this installation is spent. Ask again in 8 days.',
+    ].join('\n'),
+  )
+  remaining = []
+  expect((await usage()).text).not.toContain('What is left')
 })
 
 test('gives a table on request', async () => {

@@ -1,11 +1,11 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from '@formatjs/icu-messageformat-parser'
-import { printAST } from '@formatjs/icu-messageformat-parser/printer.js'
 import { describe, expect, it } from 'vitest'
 import { en } from '../../../src/core/i18n/en.ts'
 import { catalogues, messagesFor } from '../../../src/core/i18n/messages.ts'
 import type { MessageKey } from '../../../src/core/i18n/messages.ts'
+import { wordings } from '../../support/wordings.ts'
 
 const keys = Object.keys(en) as MessageKey[]
 
@@ -40,32 +40,6 @@ function pluralForms(message: string): string[][] {
   }
   visit(parse(message, { ignoreTag: true }))
   return found
-}
-
-/** The message as it is written for each platform. */
-function wordings(message: string): readonly string[] {
-  const on =
-    (platform: string) =>
-    (node: Node): readonly Node[] => {
-      const { type, value, options } = node
-      // 5 is a select.
-      if (type === 5 && value === 'platform')
-        return (options?.[platform] ?? options?.['other'])?.value.flatMap(on(platform)) ?? []
-      if (options === undefined) return [node]
-      const inner = Object.entries(options).map(([form, option]) => [
-        form,
-        { ...option, value: option.value.flatMap(on(platform)) },
-      ])
-      return [{ ...node, options: Object.fromEntries(inner) as typeof options }]
-    }
-  const ast = parse(message, { ignoreTag: true })
-  return ['discord', 'slack'].map((platform) => printAST((ast as Node[]).flatMap(on(platform)) as typeof ast))
-}
-
-interface Node {
-  readonly type: number
-  readonly value?: unknown
-  readonly options?: Readonly<Record<string, { readonly value: readonly Node[] }>>
 }
 
 /** Characters that the stricter platform takes, by the first pattern that a key fits. */

@@ -87,6 +87,19 @@ describe.skipIf(server === undefined)('limits that replicas share', () => {
     expect(idle).toEqual({ count: 0 })
   })
 
+  test('what is said to be taken is what the next one is told, also when the limit is lowered', async () => {
+    const [one, other] = [await aReplica(url), await aReplica(url)]
+    const claim = (most: number) => [{ key: 'ann', most, windowMs: 86_400_000 }]
+    for (const most of [5, 5, 5, 5, 2, 3, 4, 5, 5]) {
+      const [said] = await other.taken(claim(most))
+      const refused = await one.take(claim(most))
+      expect(refused?.until).toBe(given(said).count < most ? undefined : given(said).until)
+      expect((await other.taken(claim(most)))[0]?.count).toBe(
+        given(said).count + (refused === undefined ? 1 : 0),
+      )
+    }
+  })
+
   test('a conversation is answered by one replica at a time', async () => {
     const [one, two] = [limitsWith(await aReplica(url)), limitsWith(await aReplica(url))]
     const [first, second] = [createGate(), createGate()]

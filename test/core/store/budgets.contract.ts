@@ -16,7 +16,10 @@ const ann: Account = {
 
 /** Money set aside before it is spent, the same on every engine. */
 export function budgetsContract(storeOf: () => Store, urlOf: () => string): void {
-  const spent = async (account: Account) => (await storeOf().budgets.spent([account]))[0]
+  const spent = async (account: Account) => (await goneOf([account]))[0]
+  /** Spent and set aside. */
+  const goneOf = async (accounts: readonly Account[]) =>
+    (await storeOf().budgets.spent(accounts)).map(({ nanoUsd, setAside }) => nanoUsd + setAside)
 
   describe('budgets', () => {
     test('of 100 calls at one moment from three processes, none takes what another has', async () => {
@@ -103,11 +106,14 @@ export function budgetsContract(storeOf: () => Store, urlOf: () => string): void
       const channel: Account = { ...workspace, scope: 'channel', channel: 'C1' }
       const all: Account = { scope: 'deployment', period: 'month', from }
       const accounts = [workspace, ann, channel, all]
-      expect(await budgets.spent(accounts)).toEqual([30, 20, 20, 40])
+      expect(await goneOf(accounts)).toEqual([30, 20, 20, 40])
       const lines = accounts.map((account) => ({ account, limit: 100 }))
       expect(await budgets.reserve('a', lines, { least: 60, most: 100 })).toMatchObject({ nanoUsd: 60 })
+      const half = { nanoUsd: 30, setAside: 60 }
+      expect(await budgets.spent([workspace])).toEqual([half])
       await budgets.settle('a', 5)
-      expect(await budgets.spent(accounts)).toEqual([35, 25, 25, 45])
+      expect(await goneOf(accounts)).toEqual([35, 25, 25, 45])
+      expect(await budgets.spent([workspace])).toEqual([{ nanoUsd: 35, setAside: 0 }])
     })
 
     test('periods are counted apart, and old ones are forgotten', async () => {
@@ -115,19 +121,29 @@ export function budgetsContract(storeOf: () => Store, urlOf: () => string): void
       const later = { ...workspace, from: Date.UTC(2027, 1, 1) }
       await budgets.reserve('a', [{ account: workspace }], { least: 1, most: 10 })
       await budgets.reserve('b', [{ account: later }], { least: 1, most: 20 })
-      expect(await budgets.spent([workspace, later])).toEqual([0, 20])
+      expect(await goneOf([workspace, later])).toEqual([0, 20])
     })
 
-    test('tells once that so much of a limit is reached, and again when the limit is another', async () => {
-      const { budgets } = storeOf()
-      await budgets.reserve('a', [{ account: workspace, limit: 100 }], { least: 80, most: 80 })
-      const told = await Promise.all(
-        Array.from({ length: 10 }, () => budgets.noteReached(workspace, 100, 80)),
-      )
-      expect(told.filter(Boolean)).toHaveLength(1)
-      expect(await budgets.noteReached(workspace, 100, 100)).toBe(true)
-      expect(await budgets.noteReached(workspace, 100, 80)).toBe(false)
-      expect(await budgets.noteReached(workspace, 125, 80)).toBe(true)
+    test('tells one of several processes that so much of a limit is reached, once for each limit', async () => {
+      const stores = [storeOf(), await another(), await another()]
+      const note = (limit: number, percent: number, account = workspace) =>
+        Promise.all(
+          stores.flatMap(({ budgets }) => [1, 2, 3].map(() => budgets.noteReached(account, limit, percent))),
+        )
+      const once = (told: readonly boolean[]) => expect(told.filter(Boolean)).toHaveLength(1)
+      const never = (told: readonly boolean[]) => expect(told.filter(Boolean)).toHaveLength(0)
+      once(await note(100, 80))
+      once(await note(125, 80))
+      never(await note(100, 80))
+      once(await note(100, 100))
+      // An admin's and the operator's may both hold.
+      for (const limit of [125, 100]) never(await note(limit, 80))
+      once(await note(100, 80, ann))
+      await Promise.all(stores.slice(1).map((store) => store.close()))
+      // After a restart.
+      const again = await another()
+      expect(await again.budgets.noteReached(workspace, 100, 100)).toBe(false)
+      await again.close()
     })
   })
 

@@ -42,11 +42,12 @@ export function upkeepContract(
     })
     const account = { scope: 'workspace', platform, workspace, period: 'day', from: 0 } as const
     await store().budgets.reserve(id, [{ account, limit: 100 }], { least: 1, most: 5 })
+    await store().budgets.noteReached(account, 100, 80)
     await store().memory.set(`fresh:${platform}:${workspace}:C1`, id)
   }
 
   const all =
-    'turns conversations summaries questions parts usage feedback memory setting_revisions settings setting_changes setting_proposals budgets budget_reservations departures'.split(
+    'turns conversations summaries questions parts usage feedback memory setting_revisions settings setting_changes setting_proposals budgets budget_reservations budget_notes departures'.split(
       ' ',
     )
 

@@ -64,7 +64,9 @@ function ownProblem(block: Json, path: string, surface: Surface): BlockProblem |
       return (
         count(block, path, 10) ??
         first(objects(block.elements), (one) =>
-          one.type === 'image' ? undefined : textProblem(one, `${path}/elements`, 2000),
+          one.type === 'image'
+            ? imageProblem(one, `${path}/elements`)
+            : textProblem(one, `${path}/elements`, 2000),
         )
       )
     case 'actions':
@@ -72,8 +74,12 @@ function ownProblem(block: Json, path: string, surface: Surface): BlockProblem |
     case 'context_actions':
       return count(block, path, 5)
     case 'image':
-      if (str(block, 'alt_text') === '') return bad(path, 'missing required field: alt_text')
-      return str(block, 'image_url').length > 3000 ? bad(path, 'image_url too long') : undefined
+      return (
+        imageProblem(block, path) ??
+        (block.title === undefined
+          ? undefined
+          : textProblem(block.title, `${path}/title`, 2000, 'plain_text'))
+      )
     case 'input':
       if (surface === 'message') return bad(path, 'unsupported type: input')
       return textProblem(block.label, `${path}/label`, 2000, 'plain_text')
@@ -100,6 +106,20 @@ function ownProblem(block: Json, path: string, surface: Surface): BlockProblem |
     default:
       return bad(path, `unsupported type: ${type}`)
   }
+}
+
+/** https://docs.slack.dev/reference/block-kit/blocks/image-block, …/composition-objects/slack-file-object */
+function imageProblem(image: Json, path: string): BlockProblem | undefined {
+  const alt = str(image, 'alt_text')
+  if (alt === '') return bad(path, 'missing required field: alt_text')
+  if (alt.length > 2000) return bad(`${path}/alt_text`, 'must be less than 2001 characters')
+  const file = image.slack_file
+  if ((image.image_url === undefined) === (file === undefined))
+    return bad(path, 'must have either image_url or slack_file')
+  if (str(image, 'image_url').length > 3000) return bad(path, 'image_url too long')
+  if (file === undefined) return undefined
+  const given = isJson(file) ? [str(file, 'id'), str(file, 'url')].filter((one) => one !== '') : []
+  return given.length === 1 ? undefined : bad(`${path}/slack_file`, 'must have either id or url')
 }
 
 function elementProblem(element: Json, path: string): BlockProblem | undefined {

@@ -173,6 +173,40 @@ test('a message shortcut, App Home and uninstalling', async () => {
   expect(await codeOf(client(fake).auth.test())).toBe('account_inactive')
 })
 
+test('a block shows a picture of the app once Slack has looked at it, by its id or its address', async () => {
+  const fake = await start({ timing: { fileReadyMs: 60_000 } })
+  const late = await start({ timing: { fileReadyMs: 0 } })
+  const uploaded = async (to: typeof fake, filename: string): Promise<string> => {
+    const slack = client(to)
+    const { upload_url: url = '', file_id: id = '' } = await slack.files.getUploadURLExternal({
+      filename,
+      length: 3,
+    })
+    await fetch(url, { method: 'POST', body: Uint8Array.of(1, 2, 3) })
+    await slack.files.completeUploadExternal({ files: [{ id }] })
+    return id
+  }
+  const show = (to: typeof fake, slackFile: object) => {
+    const blocks = [{ type: 'image', slack_file: slackFile, alt_text: 'Bars' }]
+    return codeOf(
+      client(to).apiCall('views.publish', {
+        user_id: 'U0MEMBER',
+        view: { type: 'home', blocks },
+      }),
+    )
+  }
+  expect(await show(fake, { id: await uploaded(fake, 'bars.png') })).toBe('invalid_blocks')
+  const id = await uploaded(late, 'bars.png')
+  expect(late.uploads().map((file) => [file.id, file.channels.size])).toEqual([[id, 0]])
+  expect(await show(late, { id })).toBe('ok')
+  expect(await show(late, { id: 'FNONE' })).toBe('invalid_blocks')
+  expect(await show(late, { id: await uploaded(late, 'table.csv') })).toBe('invalid_blocks')
+  expect(late.violations).toEqual([])
+  expect(await show(late, { id, url: 'https://files.slack.com/x.png' })).toBe('invalid_arguments')
+  await client(late).files.delete({ file: id })
+  expect(await show(late, { id })).toBe('invalid_blocks')
+})
+
 test("Slack's own Stop ends the stream and tells the app which", async () => {
   const fake = await start()
   const app = await bolt(fake)

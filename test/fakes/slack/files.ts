@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Core } from './core.ts'
 import { uploadedBytes, readBody } from './http-body.ts'
+import { isJson, objects } from './json.ts'
+import type { Json } from './json.ts'
+import type { StoredFile } from './world.ts'
 
 /** A file uploading by parts: the address is given out, the bytes come, then it is completed. */
 export interface PendingUpload {
@@ -14,6 +17,8 @@ export interface PendingUpload {
 export function wireFile(core: Core, id: string): Record<string, unknown> {
   const file = core.world.files.get(id)
   if (file === undefined) return { id, mode: 'tombstone' }
+  // What the app has uploaded is looked at by and by (slackapi/node-slack-sdk#2170).
+  const isKnown = file.user !== core.world.botUserId || isReady(core, file)
   const url = `${core.baseUrl}/files-pri/${core.world.teamId}-${id}/${encodeURIComponent(file.name)}`
   return {
     id,
@@ -21,9 +26,9 @@ export function wireFile(core: Core, id: string): Record<string, unknown> {
     timestamp: Math.floor(file.createdAt / 1000),
     name: file.name,
     title: file.title,
-    mimetype: file.mimetype,
-    filetype: file.filetype,
-    pretty_type: file.filetype,
+    mimetype: isKnown ? file.mimetype : '',
+    filetype: isKnown ? file.filetype : '',
+    pretty_type: isKnown ? file.filetype : '',
     user: file.user,
     user_team: core.world.teamId,
     editable: false,
@@ -59,6 +64,35 @@ export function serveFile(core: Core, id: string, request: IncomingMessage, resp
     response.writeHead(200, { 'content-type': file.mimetype, 'content-length': file.content.length })
     response.end(file.content)
   }
+}
+
+/**
+ * Of the blocks of a message or a view, the first picture by `slack_file` that Slack would not take: one that the app
+ * may not see, that is none, or that Slack has not looked at yet, which takes it a moment after the upload
+ * (slackapi/python-slack-sdk#1658, slackapi/slack-github-action#413).
+ */
+export function slackFileProblem(core: Core, blocks: readonly Json[]): string | undefined {
+  for (const [index, block] of blocks.entries()) {
+    for (const image of [block, block.accessory, ...objects(block.elements)]) {
+      const given = isJson(image) && image.type === 'image' ? image.slack_file : undefined
+      if (!isJson(given)) continue
+      const { world } = core
+      const file = [...world.files.values()].find(
+        ({ id }) => id === given.id || wireFile(core, id).url_private === given.url,
+      )
+      const isVisible =
+        file !== undefined &&
+        (file.user === world.botUserId ||
+          [...file.channels].some((id) => world.channels.get(id)?.members.has(world.botUserId)))
+      if (!isVisible || !isReady(core, file) || !/^(?:png|jpe?g|gif)$/.test(file.filetype))
+        return `invalid slack file [json-pointer:/blocks/${index}/slack_file]`
+    }
+  }
+  return undefined
+}
+
+function isReady({ clock, timing }: Core, file: StoredFile): boolean {
+  return clock.now() >= file.createdAt + timing.fileReadyMs
 }
 
 /** Takes the bytes at the address of `files.getUploadURLExternal`. */

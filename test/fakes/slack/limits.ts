@@ -104,6 +104,8 @@ export const SOCKETS_PER_APP = 10
 /** From `disconnect` with reason `warning` to the connection's end. */
 export const REFRESH_GRACE_MS = 10_000
 export const PING_MS = 10_000
+/** Seen to take about a second (slackapi/python-slack-sdk#1521). */
+export const FILE_READY_MS = 800
 export const MAX_PROMPTS = 4
 export const MAX_LOADING_MESSAGES = 10
 export const SESSION_TITLE_CHARS = 200

@@ -15,6 +15,8 @@ export interface Timing {
   readonly statusMs: number
   readonly refreshGraceMs: number
   readonly pingMs: number
+  /** From an upload until its file can be shown by `slack_file`. Not scaled by `timeScale`. */
+  readonly fileReadyMs: number
 }
 
 export interface FakeSlackOptions {
@@ -106,6 +108,7 @@ export function timingOf(options: FakeSlackOptions): Timing {
     statusMs: limits.STATUS_MS / scale,
     refreshGraceMs: limits.REFRESH_GRACE_MS / scale,
     pingMs: limits.PING_MS,
+    fileReadyMs: limits.FILE_READY_MS,
     ...options.timing,
   }
 }

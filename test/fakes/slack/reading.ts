@@ -6,7 +6,7 @@ import { markdownOf, readerText } from './message.ts'
 import type { Message, Version } from './message.ts'
 import { liveStreams, streamIsLive } from './stream-life.ts'
 import { findChannel, findUser, threadKey } from './world.ts'
-import type { OpenView, Session } from './world.ts'
+import type { OpenView, Session, StoredFile } from './world.ts'
 
 /** A message as people see it. */
 export interface Seen {
@@ -56,6 +56,8 @@ export interface Reading {
   /** Modals the person has open, the top one last. */
   modals(user: string): readonly OpenView[]
   home(user: string): OpenView | undefined
+  /** All that the app has uploaded and not deleted, shared or not. */
+  uploads(): readonly StoredFile[]
 }
 
 export function createReading(core: Core): Reading {
@@ -135,5 +137,6 @@ export function createReading(core: Core): Reading {
       const user = findUser(world, ref).id
       return [...world.views.values()].find((one) => one.kind === 'home' && one.user === user)
     },
+    uploads: () => [...world.files.values()].filter(({ user }) => user === world.botUserId),
   }
 }

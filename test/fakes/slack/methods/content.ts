@@ -1,6 +1,7 @@
 import { Refusal, arrayArg, blame, boolArg, textArg } from '../api-call.ts'
 import type { Call } from '../api-call.ts'
 import { blockProblem } from '../blocks.ts'
+import { slackFileProblem } from '../files.ts'
 import { isJson } from '../json.ts'
 import type { Json } from '../json.ts'
 import * as limits from '../limits.ts'
@@ -49,6 +50,8 @@ export function blocksArg(call: Call): readonly Json[] | undefined {
 export function checkBlocks(call: Call, blocks: readonly Json[]): void {
   const problem = blockProblem(blocks, 'message')
   if (problem !== undefined) throw blame(call, 'invalid_blocks', problem.code, problem.detail)
+  const unseen = slackFileProblem(call.core, blocks)
+  if (unseen !== undefined) throw new Refusal('invalid_blocks', [`[ERROR] ${unseen}`])
 }
 
 export function metadataArg(call: Call): Json | undefined {

@@ -2,7 +2,8 @@ import { Refusal, blame, needText, textArg } from '../api-call.ts'
 import type { Answer, Call, Method } from '../api-call.ts'
 import { viewProblem } from '../blocks.ts'
 import type { Trigger } from '../core.ts'
-import { isJson } from '../json.ts'
+import { slackFileProblem } from '../files.ts'
+import { isJson, objects } from '../json.ts'
 import type { Json } from '../json.ts'
 import { putView, wireView } from '../views.ts'
 import type { OpenView } from '../world.ts'
@@ -56,6 +57,8 @@ function viewArg(call: Call, kind: OpenView['kind'] | undefined): Json {
     throw blame(call, 'invalid_blocks', 'invalid_arguments', `not a ${kind}`)
   const problem = viewProblem(view)
   if (problem !== undefined) throw blame(call, 'invalid_blocks', 'invalid_arguments', problem)
+  const unseen = slackFileProblem(call.core, objects(view.blocks))
+  if (unseen !== undefined) throw new Refusal('invalid_blocks', [`[ERROR] ${unseen}`])
   return view
 }
 
