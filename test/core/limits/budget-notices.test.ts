@@ -96,7 +96,7 @@ function notices(createUrl: () => Promise<string>): void {
     expect(told).toHaveLength(1)
     await askAll(after, 1)
     await Promise.allSettled([1, 2, 3, 4].map(async () => after[0]?.ask()))
-    expect(told.slice(1)).toEqual([expect.stringMatching(/^100% of the budget of this server/u)])
+    expect(told.slice(1)).toEqual([expect.stringMatching(/^100% of the budget of this workspace/u)])
     await Promise.all(after.map((replica) => replica.stop()))
   })
 
@@ -113,7 +113,7 @@ function notices(createUrl: () => Promise<string>): void {
     await askAll([replica], 29)
     expect(told).toHaveLength(2)
     await askAll([replica], 1)
-    expect(told[2]).toMatch(/^80% of the budget of this server is spent: \$0\.04 of \$0\.05\./u)
+    expect(told[2]).toMatch(/^80% of the budget of this workspace is spent: \$0\.04 of \$0\.05\./u)
     expect(told).toHaveLength(3)
     await replica.stop()
   })

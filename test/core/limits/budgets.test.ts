@@ -284,8 +284,8 @@ describe('a budget', () => {
     share = () => 0.5
     for (let asked = 0; asked < 16; asked += 1) await ask(replicas[asked % 2]!, questionOf(`${asked}`))
     expect(told).toEqual([
-      expect.stringMatching(/^80% of the budget of this server is spent: \$0\.0\d+ of \$0\.01\./u),
-      expect.stringMatching(/^100% of the budget of this server/u),
+      expect.stringMatching(/^80% of the budget of this workspace is spent: \$0\.0\d+ of \$0\.01\./u),
+      expect.stringMatching(/^100% of the budget of this workspace/u),
     ])
     now = Date.UTC(2026, 10, 24)
     for (let asked = 0; asked < 16; asked += 1) await ask(replicas[asked % 2]!, questionOf(`${asked}`))
