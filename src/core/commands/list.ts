@@ -1,3 +1,4 @@
+import { withoutKeys } from '../blot.ts'
 import type { Clock } from '../clock.ts'
 import type { Picks } from '../conversation/picks.ts'
 import { isAdmin } from '../settings/access.ts'
@@ -7,6 +8,7 @@ import { createAboutCommand } from './about-command.ts'
 import type { PrivacyFacts } from './about-command.ts'
 import type { Command } from './command.ts'
 import { createConfigCommand } from './config.ts'
+import type { KeyHosts } from './config-keys.ts'
 import type { ModelDirectory } from './config-value.ts'
 import { createForgetCommand } from './forget-command.ts'
 import { createModelCommand } from './model.ts'
@@ -14,10 +16,11 @@ import type { DrawUsage } from './usage-chart.ts'
 import { createUsageCommand } from './usage-command.ts'
 
 export interface CommandDeps {
-  readonly store: Pick<Store, 'settings' | 'usage' | 'forget'>
+  readonly store: Pick<Store, 'settings' | 'keys' | 'usage' | 'forget'>
   readonly settings: SettingsReader
   readonly picks: Picks
   readonly models: ModelDirectory
+  readonly keyHosts: KeyHosts
   readonly clock: Clock
   readonly drawUsage: DrawUsage
   readonly privacy: PrivacyFacts
@@ -52,7 +55,7 @@ export function createCommands(deps: CommandDeps): readonly Command[] {
     run: ({ options }) =>
       Promise.resolve({
         kind: 'ask',
-        text: String(options['question']),
+        text: withoutKeys(String(options['question'])),
         private: options['private'] === true,
         ...(options['model'] === undefined ? {} : { model: String(options['model']) }),
       }),

@@ -11,6 +11,10 @@ export const esES: Catalogue = {
   'fault.host-overloaded': 'El proveedor del modelo está sobrecargado. Vuelve a preguntar en unos minutos.',
   'fault.out-of-credit': 'La cuenta de {host} se ha quedado sin saldo. Un operador tiene que recargarla.',
   'fault.bad-key': '{host} rechaza la clave que usamos. Un operador tiene que revisarla.',
+  'fault.out-of-credit-own':
+    'La cuenta de este servidor en {host} se ha quedado sin saldo. Un administrador tiene que recargarla o introducir la clave de otra con `{command}`.',
+  'fault.bad-key-own':
+    '{host} rechaza la clave de este servidor. Un administrador tiene que introducir otra con `{command}`.',
   'fault.model-gone':
     '{host} no tiene ningún modelo llamado {model}. Un administrador tiene que elegir otro.',
   'fault.model-gone-try':
@@ -171,6 +175,7 @@ export const esES: Catalogue = {
   'forget.none': 'No había nada que borrar.',
   'forget.turns': '{turns, plural, one {# pregunta con su respuesta} other {# preguntas con sus respuestas}}',
   'forget.settings': '{settings, plural, one {# ajuste} other {# ajustes}} con su historial',
+  'forget.keys': '{keys, plural, one {# clave} other {# claves}} ({hosts})',
   'forget.done': 'Borrado para siempre: {what}.',
   'forget.kept':
     'Lo gastado se sigue contando, sin tu nombre. Los mensajes del chat se quedan; bórralos allí.',
@@ -200,6 +205,7 @@ export const esES: Catalogue = {
   'setting.retention': 'Tras cuántos días se borran las conversaciones; con 0 no se guarda nada',
   'setting.attachments': 'Qué archivos adjuntos se leen',
   'setting.length': 'Cuántos mensajes puede ocupar una respuesta antes de que el resto vaya en un archivo',
+  'setting.key': 'Claves propias de este servidor en proveedores de modelos',
   'allowed.number': 'un número entero de {min, number} a {max, number}',
   'allowed.model': 'un nombre como `deepseek-v3` u `openrouter/vendor/model`; varios, separados por comas',
   'allowed.models': 'nombres separados por comas, `provider/*`, `any` o `none`',
@@ -221,6 +227,7 @@ export const esES: Catalogue = {
   'command.config.scope': 'server, here para este canal, o un canal',
   'command.config.confirm': 'El código de la importación que se aplica',
   'command.config.number': 'El número del cambio que se deshace; si falta, el último',
+  'command.config.host': 'El proveedor cuya clave se quita; todas si se omite',
   'command.config.show': 'Ver los ajustes y de dónde viene cada uno',
   'command.config.set': 'Cambiar un ajuste',
   'command.config.reset': 'Devolver un ajuste a lo que vale sin él',
@@ -278,6 +285,34 @@ export const esES: Catalogue = {
   'config.undo-changed': '`{name}` se ha vuelto a cambiar desde entonces. Cámbialo a mano.',
   'config.stale': 'Los ajustes han cambiado en ese mismo momento. Inténtalo de nuevo.',
   'config.undone': 'Se ha deshecho el cambio n.º {number}:',
+  'config.form-key': 'Introducir una clave',
+  'config.host-label': 'Proveedor',
+  'config.host-hint': 'De dónde es la clave',
+  'config.key-label': 'Clave',
+  'config.key-hint': 'Se prueba en el proveedor, se guarda cifrada y no se vuelve a mostrar',
+  'config.key-how':
+    'Con una clave propia, este servidor paga él mismo sus preguntas en ese proveedor. Introdúcela en el formulario, nunca en un mensaje que otros puedan leer.',
+  'config.key-inline':
+    'No he aceptado esa clave, porque aquí otros pueden leerla. Revócala en su proveedor e introduce una nueva en el formulario.',
+  'config.key-no-secret':
+    'aquí no se puede guardar ninguna clave, porque no se podría cifrar; antes el operador tiene que definir `{variable}`',
+  'config.key-bad': 'tiene un espacio o un carácter que ninguna clave tiene; cópiala de nuevo',
+  'config.key-refused': '{host} la rechaza, así que no se ha guardado; cópiala de nuevo o crea otra allí',
+  'config.key-silent':
+    '{host} no responde ahora, así que no se ha guardado; inténtalo de nuevo en unos minutos',
+  'config.key-set':
+    'A partir de la próxima pregunta, este servidor usa {host} con su propia clave. `{example}` hace que responda ese proveedor.',
+  'config.key-untold': 'Solo la primera pregunta mostrará si {host} acepta la clave.',
+  'config.key-none': 'Este servidor no tiene ninguna clave propia allí.',
+  'config.key-remove': 'Quitar todas las claves',
+  'config.key-removed': 'Quitada para siempre: la clave de {hosts}.',
+  'config.key-log-entered': 'se introdujo una clave de {host}',
+  'config.key-log-replaced': 'se cambió la clave de {host}',
+  'config.key-log-removed': 'se quitó la clave de {host}',
+  'config.key-undo':
+    'El último cambio fue de una clave, y las claves no se deshacen: introdúcela de nuevo con `{enter}` o quítala con `{remove}`. `{undo}` deshace un cambio anterior por su número.',
+  'config.key-import':
+    'no se acepta ninguna clave de un archivo que otros puedan leer; revócala e introduce una nueva con `{command}`',
   'model.is': 'Aquí responde `{model}`.',
   'model.picked': 'A partir de ahora `{model}` responde en esta conversación.',
   'model.default': 'En esta conversación vuelve a responder el modelo del canal: `{model}`.',
@@ -340,6 +375,7 @@ export const esES: Catalogue = {
   'act.shared': 'Compartida.',
   'act.shared-by': 'Compartida por {name}, que preguntó: {text}',
 
+  'slack.moment': 'Un momento…',
   'slack.working': 'está pensando…',
   'slack.thinking': 'Lo estoy pensando; la respuesta llegará aquí.',
   'slack.asked': '*{name}* pregunta:',

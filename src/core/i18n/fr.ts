@@ -10,6 +10,10 @@ export const fr: Catalogue = {
   'fault.host-overloaded': 'L’hébergeur du modèle est surchargé. Reposez la question dans quelques minutes.',
   'fault.out-of-credit': 'Le compte chez {host} n’a plus de crédit. Un opérateur doit le recharger.',
   'fault.bad-key': '{host} refuse la clé utilisée. Un opérateur doit la vérifier.',
+  'fault.out-of-credit-own':
+    'Le compte de ce serveur chez {host} n’a plus de crédit. Un administrateur doit le recharger, ou saisir la clé d’un autre avec `{command}`.',
+  'fault.bad-key-own':
+    '{host} refuse la clé de ce serveur. Un administrateur doit en saisir une autre avec `{command}`.',
   'fault.model-gone': '{host} n’a aucun modèle nommé {model}. Un administrateur doit en choisir un autre.',
   'fault.model-gone-try':
     '{host} n’a aucun modèle nommé {model}. Un administrateur doit en choisir un autre, par exemple {available}.',
@@ -168,6 +172,7 @@ export const fr: Catalogue = {
   'forget.none': 'Il n’y avait rien à effacer.',
   'forget.turns': '{turns, plural, one {# question avec sa réponse} other {# questions avec leurs réponses}}',
   'forget.settings': '{settings, plural, one {# réglage} other {# réglages}} avec leur historique',
+  'forget.keys': '{keys, plural, one {# clé} other {# clés}} ({hosts})',
   'forget.done': 'Effacé pour de bon : {what}.',
   'forget.kept':
     'Les dépenses restent comptées, sans votre nom. Les messages de la discussion restent ; supprimez-les là-bas.',
@@ -197,6 +202,7 @@ export const fr: Catalogue = {
   'setting.retention': 'Après combien de jours les conversations sont effacées ; 0 ne conserve rien',
   'setting.attachments': 'Quelles pièces jointes sont lues',
   'setting.length': 'Combien de messages une réponse peut avoir avant que la suite aille dans un fichier',
+  'setting.key': 'Les propres clés de ce serveur chez des hébergeurs de modèles',
   'allowed.number': 'un nombre entier de {min, number} à {max, number}',
   'allowed.model':
     'un nom comme `deepseek-v3` ou `openrouter/vendor/model` ; plusieurs, séparés par des virgules',
@@ -219,6 +225,7 @@ export const fr: Catalogue = {
   'command.config.scope': 'server, here pour ce salon, ou un salon',
   'command.config.confirm': 'Le code de l’importation à appliquer',
   'command.config.number': 'Le numéro du changement à annuler ; le dernier par défaut',
+  'command.config.host': 'L’hébergeur dont la clé est à retirer ; toutes par défaut',
   'command.config.show': 'Voir les réglages et d’où vient chacun',
   'command.config.set': 'Changer un réglage',
   'command.config.reset': 'Ramener un réglage à ce qui vaut sans lui',
@@ -276,6 +283,35 @@ export const fr: Catalogue = {
   'config.undo-changed': '`{name}` a de nouveau été changé depuis. Fixez-le à la main.',
   'config.stale': 'Les réglages ont changé au même moment. Réessayez.',
   'config.undone': 'Le changement n° {number} a été annulé :',
+  'config.form-key': 'Saisir une clé',
+  'config.host-label': 'Hébergeur',
+  'config.host-hint': 'D’où vient la clé',
+  'config.key-label': 'Clé',
+  'config.key-hint': 'Elle est essayée chez l’hébergeur, gardée chiffrée et n’est plus jamais montrée',
+  'config.key-how':
+    'Avec sa propre clé, ce serveur paie lui-même ses questions chez cet hébergeur. Saisissez-la dans le formulaire, jamais dans un message, que d’autres peuvent lire.',
+  'config.key-inline':
+    'Je n’ai pas pris cette clé, car d’autres peuvent la lire ici. Révoquez-la chez son hébergeur et saisissez-en une nouvelle dans le formulaire.',
+  'config.key-no-secret':
+    'aucune clé ne peut être gardée ici, faute de pouvoir la chiffrer ; l’opérateur doit d’abord définir `{variable}`',
+  'config.key-bad': 'elle contient une espace ou un caractère qu’aucune clé n’a ; copiez-la à nouveau',
+  'config.key-refused':
+    '{host} la refuse, elle n’a donc pas été gardée ; copiez-la à nouveau ou créez-en une autre là-bas',
+  'config.key-silent':
+    '{host} ne répond pas en ce moment, elle n’a donc pas été gardée ; réessayez dans quelques minutes',
+  'config.key-set':
+    'Dès la prochaine question, ce serveur s’adresse à {host} avec sa propre clé. `{example}` fait répondre cet hébergeur.',
+  'config.key-untold': 'Seule la première question montrera si {host} accepte la clé.',
+  'config.key-none': 'Ce serveur n’a pas de clé à lui là-bas.',
+  'config.key-remove': 'Retirer toutes les clés',
+  'config.key-removed': 'Retirée pour de bon : la clé pour {hosts}.',
+  'config.key-log-entered': 'une clé pour {host} a été saisie',
+  'config.key-log-replaced': 'la clé pour {host} a été remplacée',
+  'config.key-log-removed': 'la clé pour {host} a été retirée',
+  'config.key-undo':
+    'Le dernier changement concernait une clé, et les clés ne s’annulent pas : saisissez-la à nouveau avec `{enter}`, ou retirez-la avec `{remove}`. `{undo}` annule un changement plus ancien par son numéro.',
+  'config.key-import':
+    'aucune clé n’est prise dans un fichier, que d’autres peuvent lire ; révoquez-la et saisissez-en une nouvelle avec `{command}`',
   'model.is': 'Ici répond `{model}`.',
   'model.picked': 'Désormais `{model}` répond dans cette conversation.',
   'model.default': 'Le modèle du salon répond de nouveau dans cette conversation : `{model}`.',
@@ -340,6 +376,7 @@ export const fr: Catalogue = {
   'act.shared': 'Partagée.',
   'act.shared-by': 'Partagée par {name}, qui a demandé : {text}',
 
+  'slack.moment': 'Un instant…',
   'slack.working': 'réfléchit…',
   'slack.thinking': 'J’y réfléchis ; la réponse arrive ici.',
   'slack.asked': '*{name}* demande :',

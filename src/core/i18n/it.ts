@@ -9,6 +9,10 @@ export const it: Catalogue = {
   'fault.host-overloaded': 'L’host del modello è sovraccarico. Chiedi di nuovo tra qualche minuto.',
   'fault.out-of-credit': 'Il conto presso {host} ha esaurito il credito. Un operatore deve ricaricarlo.',
   'fault.bad-key': '{host} rifiuta la chiave usata. Un operatore deve controllarla.',
+  'fault.out-of-credit-own':
+    'Il conto di questo server presso {host} ha esaurito il credito. Un amministratore deve ricaricarlo o inserire la chiave di un altro con `{command}`.',
+  'fault.bad-key-own':
+    '{host} rifiuta la chiave di questo server. Un amministratore deve inserirne un’altra con `{command}`.',
   'fault.model-gone':
     '{host} non ha nessun modello di nome {model}. Un amministratore deve sceglierne un altro.',
   'fault.model-gone-try':
@@ -168,6 +172,7 @@ export const it: Catalogue = {
   'forget.turns':
     '{turns, plural, one {# domanda con la sua risposta} other {# domande con le loro risposte}}',
   'forget.settings': '{settings, plural, one {# impostazione} other {# impostazioni}} con la cronologia',
+  'forget.keys': '{keys, plural, one {# chiave} other {# chiavi}} ({hosts})',
   'forget.done': 'Cancellato per sempre: {what}.',
   'forget.kept': 'La spesa resta contata, senza il tuo nome. I messaggi nella chat restano; cancellali lì.',
 
@@ -196,6 +201,7 @@ export const it: Catalogue = {
   'setting.retention': 'Dopo quanti giorni si cancellano le conversazioni; con 0 non si conserva nulla',
   'setting.attachments': 'Quali allegati vengono letti',
   'setting.length': 'Quanti messaggi può avere una risposta prima che il resto vada in un file',
+  'setting.key': 'Chiavi proprie di questo server presso fornitori di modelli',
   'allowed.number': 'un numero intero da {min, number} a {max, number}',
   'allowed.model': 'un nome come `deepseek-v3` o `openrouter/vendor/model`; più nomi separati da virgole',
   'allowed.models': 'nomi separati da virgole, `provider/*`, `any` o `none`',
@@ -217,6 +223,7 @@ export const it: Catalogue = {
   'command.config.scope': 'server, here per questo canale, o un canale',
   'command.config.confirm': 'Il codice dell’importazione da applicare',
   'command.config.number': 'Il numero della modifica da annullare; se manca, l’ultima',
+  'command.config.host': 'Il fornitore di cui togliere la chiave; tutte se omesso',
   'command.config.show': 'Mostrare le impostazioni e da dove viene ciascuna',
   'command.config.set': 'Cambiare un’impostazione',
   'command.config.reset': 'Riportare un’impostazione a ciò che vale senza di essa',
@@ -274,6 +281,34 @@ export const it: Catalogue = {
   'config.undo-changed': '`{name}` è stato cambiato di nuovo da allora. Impostalo a mano.',
   'config.stale': 'Le impostazioni sono cambiate nello stesso momento. Riprova.',
   'config.undone': 'La modifica n. {number} è stata annullata:',
+  'config.form-key': 'Inserisci una chiave',
+  'config.host-label': 'Fornitore',
+  'config.host-hint': 'Da dove viene la chiave',
+  'config.key-label': 'Chiave',
+  'config.key-hint': 'Viene provata presso il fornitore, conservata cifrata e mai più mostrata',
+  'config.key-how':
+    'Con una chiave propria questo server paga da sé le sue domande presso quel fornitore. Inseriscila nel modulo, mai in un messaggio che altri possono leggere.',
+  'config.key-inline':
+    'Non ho accettato quella chiave, perché qui altri possono leggerla. Revocala presso il fornitore e inseriscine una nuova nel modulo.',
+  'config.key-no-secret':
+    'qui non si può conservare nessuna chiave, perché non si potrebbe cifrare; prima l’operatore deve impostare `{variable}`',
+  'config.key-bad': 'contiene uno spazio o un carattere che nessuna chiave ha; copiala di nuovo',
+  'config.key-refused':
+    '{host} la rifiuta, quindi non è stata conservata; copiala di nuovo o creane un’altra lì',
+  'config.key-silent': '{host} ora non risponde, quindi non è stata conservata; riprova tra qualche minuto',
+  'config.key-set':
+    'Dalla prossima domanda questo server usa {host} con la propria chiave. `{example}` fa rispondere quel fornitore.',
+  'config.key-untold': 'Solo la prima domanda mostrerà se {host} accetta la chiave.',
+  'config.key-none': 'Questo server non ha chiavi proprie lì.',
+  'config.key-remove': 'Togli tutte le chiavi',
+  'config.key-removed': 'Tolta per sempre: la chiave per {hosts}.',
+  'config.key-log-entered': 'è stata inserita una chiave per {host}',
+  'config.key-log-replaced': 'è stata sostituita la chiave per {host}',
+  'config.key-log-removed': 'è stata tolta la chiave per {host}',
+  'config.key-undo':
+    'L’ultima modifica riguardava una chiave, e le chiavi non si annullano: inseriscila di nuovo con `{enter}` o toglila con `{remove}`. `{undo}` annulla una modifica precedente con il suo numero.',
+  'config.key-import':
+    'nessuna chiave si prende da un file che altri possono leggere; revocala e inseriscine una nuova con `{command}`',
   'model.is': 'Qui risponde `{model}`.',
   'model.picked': 'Da ora in questa conversazione risponde `{model}`.',
   'model.default': 'In questa conversazione risponde di nuovo il modello del canale: `{model}`.',
@@ -336,6 +371,7 @@ export const it: Catalogue = {
   'act.shared': 'Condivisa.',
   'act.shared-by': 'Condivisa da {name}, che ha chiesto: {text}',
 
+  'slack.moment': 'Un momento…',
   'slack.working': 'sta pensando…',
   'slack.thinking': 'Ci sto pensando; la risposta arriva qui.',
   'slack.asked': '*{name}* chiede:',

@@ -10,6 +10,10 @@ export const ja: Catalogue = {
   'fault.host-overloaded': 'モデルの提供元が過負荷になっています。数分後にもう一度質問してください。',
   'fault.out-of-credit': '{host} のアカウント残高がなくなりました。オペレーターによるチャージが必要です。',
   'fault.bad-key': '{host} に API キーを拒否されました。オペレーターによる確認が必要です。',
+  'fault.out-of-credit-own':
+    '{host} にあるこのサーバーのアカウントの残高がなくなりました。管理者がチャージするか、`{command}` で別のアカウントのキーを入力してください。',
+  'fault.bad-key-own':
+    '{host} にこのサーバーの API キーを拒否されました。管理者が `{command}` で別のキーを入力する必要があります。',
   'fault.model-gone': '{host} に {model} というモデルはありません。管理者が別のモデルを選ぶ必要があります。',
   'fault.model-gone-try':
     '{host} に {model} というモデルはありません。管理者が {available} など、別のモデルを選ぶ必要があります。',
@@ -159,6 +163,7 @@ export const ja: Catalogue = {
   'forget.none': '削除するものはありませんでした。',
   'forget.turns': '質問と回答{turns, number}組',
   'forget.settings': '設定{settings, number}件とその履歴',
+  'forget.keys': 'API キー{keys, number}件（{hosts}）',
   'forget.done': '完全に削除しました：{what}。',
   'forget.kept':
     '利用額は、名前を外したうえで引き続き集計されます。チャット内のメッセージは残るので、そちらで削除してください。',
@@ -187,6 +192,7 @@ export const ja: Catalogue = {
   'setting.retention': '会話を削除するまでの日数。0 なら何も保存しない',
   'setting.attachments': '添付ファイルのうち何を読むか',
   'setting.length': '何通まで回答し、残りをファイルにするか',
+  'setting.key': 'モデル提供元で使う、このサーバー自身の API キー',
   'allowed.number': '{min, number}から{max, number}までの整数',
   'allowed.model': '`deepseek-v3` や `openrouter/vendor/model` のような名前。複数ならコンマ区切り',
   'allowed.models': 'コンマ区切りの名前、`provider/*`、`any`、または `none`',
@@ -208,6 +214,7 @@ export const ja: Catalogue = {
   'command.config.scope': 'server、このチャンネルなら here、またはチャンネル',
   'command.config.confirm': '適用する取り込みのコード',
   'command.config.number': '取り消す変更の番号。省略すると最新のもの',
+  'command.config.host': 'キーを削除する提供元。省略するとすべてのキー',
   'command.config.show': '設定と、それぞれの由来を表示する',
   'command.config.set': '設定を変更する',
   'command.config.reset': '設定を外し、元の値に戻す',
@@ -265,6 +272,34 @@ export const ja: Catalogue = {
   'config.undo-changed': '`{name}` はその後さらに変更されています。手動で設定してください。',
   'config.stale': '同時に設定が変更されました。もう一度試してください。',
   'config.undone': '変更 #{number} を取り消しました：',
+  'config.form-key': 'API キーを入力',
+  'config.host-label': '提供元',
+  'config.host-hint': 'キーの発行元',
+  'config.key-label': 'API キー',
+  'config.key-hint': '提供元で確認し、暗号化して保存します。二度と表示されません',
+  'config.key-how':
+    '自身の API キーがあれば、その提供元での質問の料金はこのサーバーが直接支払います。他の人に読まれるメッセージではなく、必ずフォームに入力してください。',
+  'config.key-inline':
+    'ここでは他の人に読まれるため、そのキーは受け取りませんでした。提供元で無効にし、新しいキーをフォームに入力してください。',
+  'config.key-no-secret':
+    '暗号化できないため、ここではキーを保存できません。まずオペレーターが `{variable}` を設定する必要があります',
+  'config.key-bad': '空白か、キーには使われない文字が含まれています。もう一度コピーしてください',
+  'config.key-refused':
+    '{host} に拒否されたため保存しませんでした。もう一度コピーするか、新しく発行してください',
+  'config.key-silent': '{host} が今は応答しないため保存しませんでした。数分後にもう一度お試しください',
+  'config.key-set':
+    '次の質問から、このサーバーは自身のキーで {host} に問い合わせます。`{example}` でその提供元が答えるようになります。',
+  'config.key-untold': '{host} がキーを受け付けるかどうかは、最初の質問でわかります。',
+  'config.key-none': 'このサーバー自身のキーはそこにありません。',
+  'config.key-remove': 'すべてのキーを削除',
+  'config.key-removed': '完全に削除しました：{hosts} のキー。',
+  'config.key-log-entered': '{host} のキーが入力されました',
+  'config.key-log-replaced': '{host} のキーが差し替えられました',
+  'config.key-log-removed': '{host} のキーが削除されました',
+  'config.key-undo':
+    '最新の変更はキーに関するもので、取り消せません。`{enter}` で入力し直すか、`{remove}` で削除してください。それより前の変更は `{undo}` のように番号で取り消せます。',
+  'config.key-import':
+    '他の人が読めるファイルからはキーを受け取りません。そのキーを無効にし、`{command}` で新しいキーを入力してください',
   'model.is': 'ここでは `{model}` が答えます。',
   'model.picked': 'これからこの会話では `{model}` が答えます。',
   'model.default': 'この会話は再びチャンネルのモデル `{model}` が答えます。',
@@ -325,6 +360,7 @@ export const ja: Catalogue = {
   'act.shared': '共有しました。',
   'act.shared-by': '{name} さんが共有しました。質問：{text}',
 
+  'slack.moment': '少々お待ちください…',
   'slack.working': 'が考えています…',
   'slack.thinking': '考えています。回答はここに届きます。',
   'slack.asked': '*{name}* さんの質問：',

@@ -9,6 +9,10 @@ export const vi: Catalogue = {
   'fault.host-overloaded': 'Nhà cung cấp mô hình đang quá tải. Hãy hỏi lại sau vài phút.',
   'fault.out-of-credit': 'Tài khoản tại {host} đã hết tiền. Người vận hành cần nạp thêm.',
   'fault.bad-key': '{host} từ chối khóa đang dùng. Người vận hành cần kiểm tra.',
+  'fault.out-of-credit-own':
+    'Tài khoản của máy chủ này tại {host} đã hết tiền. Quản trị viên cần nạp thêm, hoặc nhập khóa của tài khoản khác bằng `{command}`.',
+  'fault.bad-key-own':
+    '{host} từ chối khóa của máy chủ này. Quản trị viên cần nhập khóa khác bằng `{command}`.',
   'fault.model-gone': '{host} không có mô hình nào tên {model}. Quản trị viên cần chọn mô hình khác.',
   'fault.model-gone-try':
     '{host} không có mô hình nào tên {model}. Quản trị viên cần chọn mô hình khác, chẳng hạn {available}.',
@@ -156,6 +160,7 @@ export const vi: Catalogue = {
   'forget.none': 'Không có gì để xóa.',
   'forget.turns': '{turns, number} câu hỏi cùng câu trả lời',
   'forget.settings': '{settings, number} thiết lập cùng lịch sử',
+  'forget.keys': '{keys, number} khóa ({hosts})',
   'forget.done': 'Đã xóa vĩnh viễn: {what}.',
   'forget.kept':
     'Khoản đã chi vẫn được tính, không kèm tên bạn. Tin nhắn trong chat vẫn còn; hãy xóa chúng ở đó.',
@@ -185,6 +190,7 @@ export const vi: Catalogue = {
   'setting.retention': 'Sau bao nhiêu ngày thì xóa cuộc trò chuyện; 0 là không lưu gì',
   'setting.attachments': 'Đọc những tệp đính kèm nào',
   'setting.length': 'Câu trả lời có thể gồm bao nhiêu tin nhắn trước khi phần còn lại thành tệp',
+  'setting.key': 'Khóa riêng của máy chủ này tại các nhà cung cấp mô hình',
   'allowed.number': 'số nguyên từ {min, number} đến {max, number}',
   'allowed.model': 'tên như `deepseek-v3` hoặc `openrouter/vendor/model`; nhiều tên thì cách bằng dấu phẩy',
   'allowed.models': 'các tên cách bằng dấu phẩy, `provider/*`, `any` hoặc `none`',
@@ -206,6 +212,7 @@ export const vi: Catalogue = {
   'command.config.scope': 'server, here cho kênh này, hoặc một kênh',
   'command.config.confirm': 'Mã của lần nhập cần áp dụng',
   'command.config.number': 'Số của thay đổi cần hoàn tác; bỏ trống là lần mới nhất',
+  'command.config.host': 'Nhà cung cấp có khóa cần gỡ; bỏ trống là mọi khóa',
   'command.config.show': 'Xem các thiết lập và nguồn gốc của chúng',
   'command.config.set': 'Đổi một thiết lập',
   'command.config.reset': 'Đưa thiết lập về giá trị khi không đặt',
@@ -262,6 +269,33 @@ export const vi: Catalogue = {
   'config.undo-changed': '`{name}` đã lại được đổi từ đó. Hãy đặt thủ công.',
   'config.stale': 'Thiết lập vừa thay đổi cùng lúc. Hãy thử lại.',
   'config.undone': 'Đã hoàn tác thay đổi #{number}:',
+  'config.form-key': 'Nhập khóa',
+  'config.host-label': 'Nhà cung cấp',
+  'config.host-hint': 'Khóa lấy từ đâu',
+  'config.key-label': 'Khóa',
+  'config.key-hint': 'Khóa được thử tại nhà cung cấp, lưu ở dạng mã hóa và không bao giờ hiện lại',
+  'config.key-how':
+    'Với khóa riêng, máy chủ này tự trả tiền cho câu hỏi của mình tại nhà cung cấp đó. Hãy nhập khóa vào biểu mẫu, đừng bao giờ viết trong tin nhắn mà người khác đọc được.',
+  'config.key-inline':
+    'Tôi không nhận khóa đó vì người khác có thể đọc được ở đây. Hãy thu hồi khóa tại nhà cung cấp rồi nhập khóa mới vào biểu mẫu.',
+  'config.key-no-secret':
+    'không thể lưu khóa ở đây vì không mã hóa được; người vận hành cần đặt `{variable}` trước',
+  'config.key-bad': 'có dấu cách hoặc ký tự không khóa nào có; hãy sao chép lại',
+  'config.key-refused': '{host} từ chối khóa nên không lưu; hãy sao chép lại hoặc tạo khóa khác ở đó',
+  'config.key-silent': '{host} hiện không trả lời nên không lưu; hãy thử lại sau vài phút',
+  'config.key-set':
+    'Từ câu hỏi tiếp theo, máy chủ này hỏi {host} bằng khóa của mình. `{example}` để nhà cung cấp đó trả lời.',
+  'config.key-untold': 'Đến câu hỏi đầu tiên mới biết {host} có nhận khóa hay không.',
+  'config.key-none': 'Máy chủ này không có khóa riêng ở đó.',
+  'config.key-remove': 'Gỡ mọi khóa',
+  'config.key-removed': 'Đã gỡ vĩnh viễn: khóa cho {hosts}.',
+  'config.key-log-entered': 'đã nhập khóa cho {host}',
+  'config.key-log-replaced': 'đã thay khóa cho {host}',
+  'config.key-log-removed': 'đã gỡ khóa cho {host}',
+  'config.key-undo':
+    'Thay đổi mới nhất là về khóa, mà khóa thì không hoàn tác được: hãy nhập lại bằng `{enter}` hoặc gỡ bằng `{remove}`. `{undo}` hoàn tác một thay đổi trước đó theo số.',
+  'config.key-import':
+    'không nhận khóa từ tệp mà người khác đọc được; hãy thu hồi khóa đó và nhập khóa mới bằng `{command}`',
   'model.is': 'Ở đây `{model}` trả lời.',
   'model.picked': 'Từ giờ `{model}` trả lời trong cuộc trò chuyện này.',
   'model.default': 'Mô hình của kênh lại trả lời trong cuộc trò chuyện này: `{model}`.',
@@ -323,6 +357,7 @@ export const vi: Catalogue = {
   'act.shared': 'Đã chia sẻ.',
   'act.shared-by': '{name} chia sẻ, với câu hỏi: {text}',
 
+  'slack.moment': 'Chờ một chút…',
   'slack.working': 'đang suy nghĩ…',
   'slack.thinking': 'Tôi đang suy nghĩ; câu trả lời sẽ ở đây.',
   'slack.asked': '*{name}* hỏi:',

@@ -3,9 +3,9 @@ import { Failure } from '../fault.ts'
 import type { Fault } from '../fault.ts'
 import type { Logger } from '../log.ts'
 import type { CallReport, ChatMessage, ChatRequest, Delta, Provider } from '../provider.ts'
-import type { Place, Question } from '../question.ts'
+import type { Place, Question, Workspace } from '../question.ts'
 import { settingsChannel } from '../settings/settings.ts'
-import type { Account, BudgetStore } from '../store/store.ts'
+import type { Account, BudgetStore, Cost } from '../store/store.ts'
 import type { Asking } from './limits.ts'
 import { periodAt } from './periods.ts'
 import type { BudgetRule } from './rules.ts'
@@ -27,9 +27,9 @@ export interface Budgets {
   refusal(asking: Asking, rules: readonly BudgetRule[], modelSpec: string): Promise<Fault | undefined>
   spending(asking: Asking, rules: readonly BudgetRule[]): Promise<readonly Spending[]>
   /**
-   * A provider whose calls set their worst case aside first, in every budget at once, and give back what they did not
-   * need. A call that is over budget goes to the cheaper model or throws `over-budget`. `purpose` tells the calls of
-   * one question apart.
+   * A provider whose calls are made for the question's workspace. They set their worst case aside first, in every
+   * budget at once, and give back what they did not need. A call that is over budget goes to the cheaper model or
+   * throws `over-budget`. `purpose` tells the calls of one question apart.
    */
   provider(
     question: Question,
@@ -44,8 +44,8 @@ export interface BudgetsDeps {
   readonly provider: Provider
   readonly clock: Clock
   readonly log: Logger
-  /** What the models of a spec cost; empty where it cannot be resolved. */
-  costsOf(modelSpec: string): Promise<readonly ModelCost[]>
+  /** What the models of a spec cost that workspace; empty where it cannot be resolved. */
+  costsOf(modelSpec: string, workspace: Workspace): Promise<readonly ModelCost[]>
   /** Part of a budget that several people share is spent: 80 or 100 per cent. Told once a period. Never rejects. */
   onReached(question: Question, spending: Spending, percent: number): Promise<void>
 }
@@ -83,16 +83,20 @@ export function createBudgets({ store, provider, clock, log, ...deps }: BudgetsD
     call: string,
     question: Question,
     rules: readonly BudgetRule[],
-    request: ChatRequest,
+    asked: ChatRequest,
     tokens: number,
     isCheaper = false,
   ): Promise<Paid> {
-    const costs = await deps.costsOf(request.model)
-    const worst = worstCase(costs, tokens, request.maxOutputTokens)
+    const costs = await deps.costsOf(asked.model, question.place)
+    const { applying, counted } = applied(rules, costs)
+    const onOwnKeys = applying.length < rules.length ? { ownKeysOnly: true as const } : {}
+    const request = { ...asked, ...onOwnKeys }
+    if (applying.length === 0) return { request, lines: [] }
+    const worst = worstCase(counted, tokens, request.maxOutputTokens)
     if (typeof worst === 'string') throw new Failure({ kind: 'price-unknown', model: worst })
     // Free, or unresolved: then the provider says so.
     if (worst === undefined) return { request, lines: [] }
-    const lines = linesOf(rules, question, isCheaper)
+    const lines = linesOf(applying, question, isCheaper)
     const output = Math.min(worst.output, leastOutput)
     const amount = {
       least: worst.input + output * worst.perOutput,
@@ -106,7 +110,7 @@ export function createBudgets({ store, provider, clock, log, ...deps }: BudgetsD
     await tellFull(question, over)
     if (rule.over === 'refuse' || isCheaper) throw new Failure(overBudget(rule, clock.now()))
     log.info({ question: question.id, scope: rule.scope, model: rule.over }, 'over budget: a cheaper model')
-    return pay(call, question, rules, { ...request, model: rule.over }, tokens, true)
+    return pay(call, question, rules, { ...asked, model: rule.over }, tokens, true)
   }
 
   function linesOf(rules: readonly BudgetRule[], question: Question, isCheaper: boolean): readonly Line[] {
@@ -136,14 +140,9 @@ export function createBudgets({ store, provider, clock, log, ...deps }: BudgetsD
       await deps.onReached(question, spending, percent)
   }
 
-  async function settle(
-    call: string,
-    question: Question,
-    lines: readonly Line[],
-    nanoUsd: number,
-  ): Promise<void> {
+  async function settle(call: string, question: Question, lines: readonly Line[], cost: Cost): Promise<void> {
     try {
-      await store.settle(call, nanoUsd)
+      await store.settle(call, cost)
       const rules = lines.map(({ rule }) => rule)
       for (const spent of await spending(question, rules)) {
         const level = levels.find((percent) => spent.nanoUsd * 100 >= spent.rule.nanoUsd * percent)
@@ -159,13 +158,21 @@ export function createBudgets({ store, provider, clock, log, ...deps }: BudgetsD
     spending,
     async refusal(asking, rules, modelSpec) {
       const strict = rules.filter(({ over }) => over === 'refuse')
-      const full = (await spending(asking, strict)).find(({ rule, nanoUsd }) => nanoUsd >= rule.nanoUsd)
-      if (full === undefined) return undefined
-      const isFree = worstCase(await deps.costsOf(modelSpec), 1, undefined) === undefined
-      return isFree ? undefined : overBudget(full.rule, clock.now())
+      const isFull = ({ rule, nanoUsd }: Spending): boolean => nanoUsd >= rule.nanoUsd
+      const full = (await spending(asking, strict)).filter(isFull).map(({ rule }) => rule)
+      if (full.length === 0) return undefined
+      const { applying, counted } = applied(full, await deps.costsOf(modelSpec, asking.place))
+      const [rule] = worstCase(counted, 1, undefined) === undefined ? [] : applying
+      return rule && overBudget(rule, clock.now())
     },
     provider(question, purpose, rules, tokensOf) {
       let calls = 0
+      const { platform, workspace } = question.place
+      const whose = { workspace: { platform, workspace } }
+      if (rules.length === 0)
+        return {
+          chat: (request, signal, onReport) => provider.chat({ ...request, ...whose }, signal, onReport),
+        }
       async function* chat(
         request: ChatRequest,
         signal: AbortSignal,
@@ -176,19 +183,36 @@ export function createBudgets({ store, provider, clock, log, ...deps }: BudgetsD
         const tokens = await tokensOf(request.messages, request.model)
         const paid = await pay(call, question, rules, request, tokens)
         let nanoUsd = 0
+        let operatorsNanoUsd = 0
         const count = (report: CallReport): void => {
           nanoUsd += report.priceNanoUsd ?? 0
+          if (report.onOwnKey !== true) operatorsNanoUsd += report.priceNanoUsd ?? 0
           onReport(report)
         }
         try {
-          yield* provider.chat(paid.request, signal, count)
+          yield* provider.chat({ ...paid.request, ...whose }, signal, count)
         } finally {
-          if (paid.lines.length > 0) await settle(call, question, paid.lines, nanoUsd)
+          if (paid.lines.length > 0) await settle(call, question, paid.lines, { nanoUsd, operatorsNanoUsd })
         }
       }
-      return rules.length === 0 ? provider : { chat }
+      return { chat }
     },
   }
+}
+
+/**
+ * The budgets that a call of any of these models may touch, and the models they are to have money for. An operator's
+ * has none to have for a model that answers on the workspace's own key.
+ */
+function applied(
+  rules: readonly BudgetRule[],
+  costs: readonly ModelCost[],
+): { readonly applying: readonly BudgetRule[]; readonly counted: readonly ModelCost[] } {
+  const operators = costs.filter((cost) => cost.isOwnKey !== true)
+  const isOwn = costs.length > 0 && operators.length === 0
+  const applying = isOwn ? rules.filter((rule) => rule.payer !== 'operator') : rules
+  const isOperatorsAlone = applying.every((rule) => rule.payer === 'operator')
+  return { applying, counted: isOperatorsAlone ? operators : costs }
 }
 
 function capped(request: ChatRequest, worst: WorstCase, nanoUsd: number): ChatRequest {
@@ -205,9 +229,9 @@ function overBudget({ scope, period }: BudgetRule, now: number): Fault {
   return { kind: 'over-budget', scope, until: periodAt(period, now).until }
 }
 
-function accountOf({ scope, period }: BudgetRule, { place, asker }: Asking, at: number): Account {
+function accountOf({ scope, payer, period }: BudgetRule, { place, asker }: Asking, at: number): Account {
   const { platform, workspace } = place
-  const common = { scope, period, from: periodAt(period, at).from }
+  const common = { scope, ...(payer && { payer }), period, from: periodAt(period, at).from }
   switch (scope) {
     case 'person':
       return { ...common, platform, workspace, person: asker.id }

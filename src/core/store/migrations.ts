@@ -14,6 +14,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-budgets': { up: budgets },
   '0007-departures': { up: departures },
   '0007-actions': { up: actions },
+  '0008-provider-keys': { up: providerKeys },
 }
 
 async function conversations(db: Kysely<unknown>): Promise<void> {
@@ -257,6 +258,25 @@ async function departures(db: Kysely<unknown>): Promise<void> {
     .addColumn('workspace', 'text', (column) => column.notNull())
     .addColumn('at', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('departures_pkey', ['platform', 'workspace'])
+    .execute()
+}
+
+async function providerKeys(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('provider_keys')
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('workspace', 'text', (column) => column.notNull())
+    .addColumn('host', 'text', (column) => column.notNull())
+    .addColumn('provider_key', 'text', (column) => column.notNull())
+    .addColumn('revision', 'bigint', (column) => column.notNull())
+    .addColumn('by_id', 'text', (column) => column.notNull())
+    .addColumn('by_name', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('provider_keys_pkey', ['platform', 'workspace', 'host'])
+    .execute()
+  await db.schema
+    .alterTable('usage')
+    .addColumn('own_key', 'integer', (column) => column.notNull().defaultTo(0))
     .execute()
 }
 
