@@ -22,6 +22,7 @@ import { createSharedLimits } from './core/limits/shared.ts'
 import { createHousekeeping } from './core/housekeeping.ts'
 import type { Logger } from './core/log.ts'
 import type { PlatformName } from './core/question.ts'
+import { createKeyring } from './core/settings/keyring.ts'
 import { createSettingsReader } from './core/settings/settings.ts'
 import { openStore } from './core/store/open-store.ts'
 import { keepInMemory } from './core/store/volatile.ts'
@@ -30,8 +31,10 @@ import { startHttp } from './http.ts'
 import type { Handler } from './http.ts'
 import { startObserving } from './observe/observing.ts'
 import { createDrawUsage } from './charts/draw-usage.ts'
+import { createByWorkspace } from './providers/by-workspace.ts'
 import { chooseProvider } from './providers/choose-provider.ts'
 import { createReader } from './readers/create-reader.ts'
+import { createKeyHosts } from './providers/try-key.ts'
 import { connectRedis } from './redis.ts'
 import { createSupervisor } from './supervisor.ts'
 import type { Supervisor } from './supervisor.ts'
@@ -78,18 +81,19 @@ export async function startApp(options: AppOptions): Promise<App> {
   const supervisor = options.supervisor ?? createSupervisor({ clock, log })
   const observing = await startObserving({ ...config, clock, log, version: readVersion(), bots: () => bots })
   const { observer } = observing
-  const { model, modelsOf, directory, ...chosen } = await chooseProvider({
-    ...config,
-    documentation: path.resolve(import.meta.dirname, '..'),
-    clock,
-    random: options.random,
-    log,
-    observer,
+  const calling = { ...config, clock, random: options.random, log, observer }
+  const base = await chooseProvider({ ...calling, documentation: path.resolve(import.meta.dirname, '..') })
+  const { model } = base
+  const store = await openStores(options, model)
+  const keyring = createKeyring(store)
+  const { modelsOf, modelOf, directory, ...answering } = createByWorkspace({
+    ...calling,
+    base,
+    keysOf: keyring.of,
   })
   const ledger = createLedger(clock)
-  const provider = config.playground ? ledger.watch(chosen.provider) : chosen.provider
+  const provider = config.playground ? ledger.watch(answering.provider) : answering.provider
 
-  const store = await openStores(options, model)
   const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, log)
   const limits = createLimits({
     ...defaultLimits,
@@ -103,6 +107,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     provider,
     operators: config.operators,
     model,
+    modelOf,
     clock,
     log,
     costsOf: modelsOf,
@@ -114,11 +119,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     picks,
     remaining: policy.remaining,
     models: directory,
+    keyHosts: createKeyHosts(config.keyHosts, clock),
     clock,
     drawUsage: createDrawUsage({ clock, log }),
     privacy: {
       isEncrypted: config.secretKey !== undefined,
-      hostsOf: async (spec) => hostsOf(await modelsOf(spec)),
+      hostsOf: async (spec, workspace) => hostsOf(await modelsOf(spec, workspace)),
     },
     newId: options.newId,
     startFresh: lineages.startFresh,
@@ -138,7 +144,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     clock,
     log,
     observer,
-    factsOf: async (spec) => (await modelsOf(spec))[0],
+    factsOf: async (spec, workspace) => (await modelsOf(spec, workspace))[0],
     newIncident: options.newIncident,
   })
 

@@ -40,6 +40,8 @@ export interface Config {
   /** Whether the operator named the model, or it is the default. */
   readonly isModelChosen: boolean
   readonly hosts: readonly Host[]
+  /** Those that workspaces may bring keys for. */
+  readonly keyHosts: readonly Host[]
   readonly databaseUrl: string
   readonly redisUrl?: string
   /** Encrypts what is stored: 32 random bytes, as text. */
@@ -155,7 +157,7 @@ export function readConfig(environment: Environment, isTerminal: boolean): Confi
     // The value itself may be a secret.
     problems.push(`${issue.path.join('.')} ${issue.message}`)
   }
-  const { hosts, problems: hostProblems } = hostsFromEnvironment(given)
+  const { hosts, keyHosts, problems: hostProblems } = hostsFromEnvironment(given)
   problems.push(...hostProblems, ...slackProblems(given), ...playgroundProblems(given))
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   const env = parsed.data
@@ -185,6 +187,7 @@ export function readConfig(environment: Environment, isTerminal: boolean): Confi
     model: env.MODEL,
     isModelChosen: given['MODEL'] !== undefined,
     hosts,
+    keyHosts,
     databaseUrl: env.DATABASE_URL,
     ...(env.REDIS_URL === undefined ? {} : { redisUrl: env.REDIS_URL }),
     ...(env.SECRET_KEY === undefined ? {} : { secretKey: env.SECRET_KEY }),

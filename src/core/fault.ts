@@ -3,8 +3,9 @@ export type HostFault =
   /** `until`: epoch ms from which the host will listen again, where it said so. */
   | { readonly kind: 'host-rate-limited'; readonly host: string; readonly until?: number }
   | { readonly kind: 'host-overloaded'; readonly host: string; readonly until?: number }
-  | { readonly kind: 'out-of-credit'; readonly host: string }
-  | { readonly kind: 'bad-key'; readonly host: string }
+  /** `isOwnKey`: the key is one that the workspace brought. */
+  | { readonly kind: 'out-of-credit'; readonly host: string; readonly isOwnKey?: true }
+  | { readonly kind: 'bad-key'; readonly host: string; readonly isOwnKey?: true }
   /** `available`: some of the ids the host does have. */
   | {
       readonly kind: 'model-gone'
@@ -74,11 +75,14 @@ export type Fault =
 /** The one exception class of Tanya: a fault on its way to the one place that words it. */
 export class Failure extends Error {
   readonly fault: Fault
+  /** What kept others from doing it instead. */
+  readonly passedOver: readonly HostFault[]
 
-  constructor(fault: Fault, options?: { cause?: unknown }) {
+  constructor(fault: Fault, options?: { cause?: unknown; passedOver?: readonly HostFault[] }) {
     super(fault.kind, options)
     this.name = 'Failure'
     this.fault = fault
+    this.passedOver = options?.passedOver ?? []
   }
 }
 

@@ -1,3 +1,6 @@
+import type { HostFault } from './fault.ts'
+import type { Workspace } from './question.ts'
+
 /** A picture as models take it. */
 export interface Picture {
   readonly mediaType: 'image/jpeg'
@@ -17,6 +20,10 @@ export interface ChatMessage {
 }
 
 export interface ChatRequest {
+  /** Whose call it is: the keys that it brought are used. Without one the operator's are, and no others. */
+  readonly workspace?: Workspace
+  /** Nothing was set aside for a call that the operator would pay: only the workspace's own keys may be used. */
+  readonly ownKeysOnly?: true
   /** An alias, `provider/model-id`, or a comma list of them in the order of falling back. */
   readonly model: string
   readonly messages: readonly ChatMessage[]
@@ -49,6 +56,8 @@ export interface Usage {
 export interface CallReport {
   /** `provider/model-id` as the host spells it. */
   readonly model: string
+  /** A key of the workspace's own pays for it, not the operator. */
+  readonly onOwnKey?: true
   readonly usage: Usage
   /** Whether `usage` is the host's own figure, or our estimate since it gave none. */
   readonly measured: boolean
@@ -61,8 +70,13 @@ export interface CallReport {
 export type Delta =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'reasoning'; readonly text: string }
-  /** Exactly one, last. */
-  | { readonly kind: 'end'; readonly reason: Finish; readonly report: CallReport }
+  /** Exactly one, last. `passedOver`: why others of the list did not answer. */
+  | {
+      readonly kind: 'end'
+      readonly reason: Finish
+      readonly report: CallReport
+      readonly passedOver?: readonly HostFault[]
+    }
 
 /** A source of answers. It ends in one `end` delta or throws a `Failure`; an aborted signal throws `cancelled`. */
 export interface Provider {

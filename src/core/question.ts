@@ -15,6 +15,9 @@ export interface Place {
   readonly parent?: string
 }
 
+/** A tenant. Discord's direct messages have none and share the name `dm`. */
+export type Workspace = Pick<Place, 'platform' | 'workspace'>
+
 export interface Person {
   readonly id: string
   /** As the platform shows it: hostile text. */

@@ -116,6 +116,7 @@ export function beginCall(
     const { prices, host } = target
     report = {
       model: target.name,
+      ...(host.isOwnKey && { onOwnKey: host.isOwnKey }),
       usage,
       measured: stated !== undefined,
       ...(prices && {

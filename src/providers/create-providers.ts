@@ -1,31 +1,19 @@
-import type { Clock } from '../core/clock.ts'
 import { Failure } from '../core/fault.ts'
-import type { Logger } from '../core/log.ts'
 import { silentObserver } from '../core/observer.ts'
-import type { Observer } from '../core/observer.ts'
 import type { CallReport, ChatRequest, Delta, Provider } from '../core/provider.ts'
-import { type Breaker, createBreaker } from './breaker.ts'
 import { callWithRetries } from './call-with-retries.ts'
-import { createCatalogue } from './catalogue.ts'
 import { answerWithFallback } from './fallback.ts'
 import type { Host } from './hosts.ts'
-import { createLessons } from './lessons.ts'
-import { createHostClient, type HostClient, type ListedModel } from './openai-client.ts'
+import { createLine, type Line, type LineOptions } from './line.ts'
 import type { Prices } from './presets/preset.ts'
 import { pricesAt } from './prices.ts'
 import { createResolver, namesInSpec } from './resolve.ts'
-import { createSlots, type Slots } from './slots.ts'
 import type { Target } from './target.ts'
 
-export interface ProvidersOptions {
+export interface ProvidersOptions extends LineOptions {
   readonly hosts: readonly Host[]
-  readonly clock: Clock
   /** 0 to below 1. */
   readonly random: () => number
-  readonly log: Logger
-  readonly observer?: Pick<Observer, 'breaker' | 'waited'>
-  /** Calls at once to one host; each preset's own when absent. */
-  readonly callsAtOnce?: number
 }
 
 /** What is known of a model, for laying out prompts and for telling people. Sizes in tokens. */
@@ -39,6 +27,8 @@ export interface ModelFacts {
   readonly takesTools: boolean
   /** On a machine of one's own: it costs nothing by the token. */
   readonly isFree: boolean
+  /** On a key of the workspace's own. */
+  readonly isOwnKey?: true
   /** US dollars per million tokens, now; absent where unknown. */
   readonly prices?: Omit<Prices, 'peak'>
 }
@@ -66,27 +56,19 @@ const MOST_OFFERED = 10
 
 /** Joins the configured hosts to one provider: names resolved, calls limited, retried, and passed on to the next. */
 export function createProviders(options: ProvidersOptions): Providers {
-  const { hosts, clock, random, log, observer = silentObserver } = options
-  const clients = new Map<string, HostClient>()
-  const slots = new Map<string, Slots>()
-  const breakers = new Map<string, Breaker>()
-  const lessons = createLessons()
-  const refusedKeys = new Set<string>()
-  const catalogue = createCatalogue(clock, fetchList)
-  const resolver = createResolver({ hosts, catalogue, clock, log })
-  for (const host of hosts) {
-    clients.set(
-      host.name,
-      createHostClient({
-        host: host.name,
-        baseUrl: host.baseUrl,
-        clock,
-        ...(host.apiKey !== undefined && { apiKey: host.apiKey }),
-      }),
-    )
-    slots.set(host.name, createSlots(options.callsAtOnce ?? host.preset.concurrency))
-  }
+  return providersOn(
+    options.hosts.map((host) => createLine(host, options)),
+    options,
+  )
+}
 
+/** The same for hosts that others may be talking to as well. */
+export function providersOn(lines: readonly Line[], options: Omit<ProvidersOptions, 'hosts'>): Providers {
+  const { clock, random, log, observer = silentObserver } = options
+  const byHost = new Map(lines.map((line) => [line.host.name, line]))
+  const hosts = lines.map(({ host }) => host)
+  const saidProblems = new Set<string>()
+  const resolver = createResolver({ hosts, listOf: (host) => lineOf(host).list(), clock, log })
   return { chat, checkModel, listModels }
 
   function chat(
@@ -95,17 +77,16 @@ export function createProviders(options: ProvidersOptions): Providers {
     onReport: (report: CallReport) => void = () => {},
   ): AsyncIterable<Delta> {
     // An answer that a process left unfinished is continued like one that is cut now.
-    const { prefix: begun = '', ...asked } = request
+    const { prefix: begun = '', workspace: _whose, ownKeysOnly = false, ...asked } = request
     return answerWithFallback({
       log,
-      prepare: async () => ({ targets: await targetsOf(request.model, signal), begun }),
-      breakerOf: ({ name }) =>
-        getOrAdd(breakers, name, () => createBreaker(clock, (state) => observer.breaker(name, state))),
+      prepare: async () => ({ targets: await targetsOf(request.model, ownKeysOnly, signal), begun }),
+      breakerOf: ({ host, name }) => lineOf(host.name).breakerOf(name),
       call(target, partial, hasFallback) {
-        const { name } = target.host
+        const { client, slots, lessons } = lineOf(target.host.name)
         const context = {
-          client: clientOf(name),
-          slots: slotsOf(name),
+          client,
+          slots,
           clock,
           lessons,
           log,
@@ -119,9 +100,15 @@ export function createProviders(options: ProvidersOptions): Providers {
     })
   }
 
-  async function targetsOf(spec: string, signal: AbortSignal): Promise<readonly Target[]> {
+  async function targetsOf(
+    spec: string,
+    ownKeysOnly: boolean,
+    signal: AbortSignal,
+  ): Promise<readonly Target[]> {
     if (signal.aborted) throw new Failure({ kind: 'cancelled' })
-    const { targets, problems, awaited } = await resolveAll(spec)
+    const { targets: resolved, problems, awaited } = await resolveAll(spec)
+    // A key may have been removed since it was counted on.
+    const targets = ownKeysOnly ? resolved.filter(({ host }) => host.isOwnKey === true) : resolved
     if (targets.length > 0) return targets
     const cause = new Error(problems.join('\n'))
     throw new Failure(awaited === undefined ? { kind: 'no-model' } : { kind: 'unreachable', host: awaited }, {
@@ -133,7 +120,7 @@ export function createProviders(options: ProvidersOptions): Providers {
   async function withOffer(failure: Failure, target: Target): Promise<Failure> {
     const { fault } = failure
     if (fault.kind !== 'model-gone' || fault.available.length > 0) return failure
-    const listed = (await catalogue.list(target.host.name)) ?? []
+    const listed = (await lineOf(target.host.name).list()) ?? []
     const available = listed.slice(0, MOST_OFFERED).map(({ id }) => id)
     return new Failure({ ...fault, available }, { cause: failure.cause })
   }
@@ -164,45 +151,35 @@ export function createProviders(options: ProvidersOptions): Providers {
         problems: problems.length > 0 ? problems : ['MODEL names no model; deepseek-v3 is the default'],
       }
     }
-    for (const problem of problems) log.warn({ problem }, 'a model of the list cannot be used')
+    for (const problem of problems) {
+      if (saidProblems.has(problem)) continue
+      saidProblems.add(problem)
+      log.warn({ problem }, 'a model of the list cannot be used')
+    }
     return { ok: true, models: targets.map((target) => toFacts(target, clock.now())) }
   }
 
   async function listModels(): Promise<readonly string[]> {
     const lists = await Promise.all(
-      hosts.map(async (host) => {
-        const listed = (await catalogue.list(host.name)) ?? host.preset.models
+      lines.map(async ({ host, list }) => {
+        const listed = (await list()) ?? host.preset.models
         return listed.map(({ id }) => `${host.name}/${id}`)
       }),
     )
     return lists.flat()
   }
 
-  /** The first that is asked of a host: what is wrong with its key shows here. */
-  async function fetchList(name: string, deadlineMs: number): Promise<readonly ListedModel[]> {
-    try {
-      return await clientOf(name).models(deadlineMs)
-    } catch (error) {
-      const isKey = error instanceof Failure && error.fault.kind === 'bad-key'
-      const variable = hosts.find((host) => host.name === name)?.preset.keyVariable
-      if (isKey && !refusedKeys.has(name)) log.error({ host: name, variable }, 'the host refuses the key')
-      if (isKey) refusedKeys.add(name)
-      throw error
-    }
-  }
-
-  function clientOf(host: string): HostClient {
-    return known(clients.get(host), host)
-  }
-
-  function slotsOf(host: string): Slots {
-    return known(slots.get(host), host)
+  function lineOf(host: string): Line {
+    const line = byHost.get(host)
+    if (line === undefined) throw new Error(`host ${host} is not configured`)
+    return line
   }
 }
 
-function known<T>(value: T | undefined, host: string): T {
-  if (value === undefined) throw new Error(`host ${host} is not configured`)
-  return value
+/** Those of the names that no host has. One that does not answer now may yet. */
+export async function unknownTo(providers: Providers, names: readonly string[]): Promise<readonly string[]> {
+  const checks = await Promise.all(names.map((name) => providers.checkModel(name)))
+  return names.filter((_, index) => checks[index]?.ok === false && !checks[index].mayPass)
 }
 
 function toFacts(target: Target, now: number): ModelFacts {
@@ -213,16 +190,9 @@ function toFacts(target: Target, now: number): ModelFacts {
     takesImages: target.takesImages,
     takesTools: target.takesTools,
     isFree: host.preset.isSelfHosted,
+    ...(host.isOwnKey && { isOwnKey: host.isOwnKey }),
     ...(target.context !== undefined && { context: target.context }),
     ...(target.maxOutput !== undefined && { maxOutput: target.maxOutput }),
     ...(prices && { prices: pricesAt(prices, host.preset.peak, now) }),
   }
-}
-
-function getOrAdd<T>(map: Map<string, T>, key: string, create: () => T): T {
-  const known = map.get(key)
-  if (known !== undefined) return known
-  const created = create()
-  map.set(key, created)
-  return created
 }

@@ -24,6 +24,7 @@ export async function* answerWithFallback(context: FallbackContext): AsyncGenera
   const { targets, begun } = await context.prepare()
   let visible = begun
   let last: Failure | undefined
+  const passedOver: HostFault[] = []
   for (const [index, target] of targets.entries()) {
     const rest = targets.slice(index + 1)
     const pass = context.breakerOf(target).admit()
@@ -36,20 +37,35 @@ export async function* answerWithFallback(context: FallbackContext): AsyncGenera
       for await (const delta of context.call(target, visible, rest.length > 0)) {
         if (delta.kind === 'text') visible += delta.text
         if (delta.kind === 'end') pass.succeeded()
-        yield delta
+        yield delta.kind === 'end' && passedOver.length > 0 ? { ...delta, passedOver } : delta
       }
       return
     } catch (error) {
       if (!isHostFailure(error)) throw error
       pass.failed(error.fault)
       last = await context.explained(error, target)
-      if (!mayAnother(error.fault, target, rest)) throw last
+      if (!mayAnother(error.fault, target, rest)) throw ended(last, passedOver)
+      passedOver.push(error.fault)
       logFallback(context.log, target, error.fault, visible !== begun)
     } finally {
       pass.released()
     }
   }
-  throw last ?? new Failure({ kind: 'no-model' })
+  throw ended(last ?? new Failure({ kind: 'no-model' }), passedOver)
+}
+
+/** The failure with what kept the models before it from answering. */
+function ended(failure: Failure, passedOver: readonly HostFault[]): Failure {
+  const others = passedOver.filter(
+    (fault) => fault.kind !== failure.fault.kind || !isSameHost(fault, failure.fault),
+  )
+  return others.length === 0
+    ? failure
+    : new Failure(failure.fault, { cause: failure.cause, passedOver: others })
+}
+
+function isSameHost(one: HostFault, other: Fault): boolean {
+  return 'host' in other && one.host === other.host
 }
 
 function isPass(admitted: Pass | HostFault): admitted is Pass {

@@ -7,6 +7,8 @@ import { readUntil } from './retry-after.ts'
 export interface FailureContext {
   /** The provider's name, as in `provider/model-id`. */
   readonly host: string
+  /** It was asked with a key that a workspace brought. */
+  readonly isOwnKey?: true | undefined
   readonly model: string
   /** Epoch ms. */
   readonly now: number
@@ -111,6 +113,7 @@ export function faultOf(facts: ErrorFacts, context: FailureContext): HostFault {
       return { kind, host, model: context.model, available: namedModels(facts.prose) }
     case 'out-of-credit':
     case 'bad-key':
+      return { kind, host, ...(context.isOwnKey && { isOwnKey: context.isOwnKey }) }
     case 'filtered':
     case 'truncated':
     case 'unreachable':

@@ -1,17 +1,24 @@
 import { presets } from './presets/all.ts'
 import { PLAIN_WIRE, type Preset } from './presets/preset.ts'
 
-/** A model host that the operator turned on. */
+/** A model host that the operator turned on, or that a workspace has a key for. */
 export interface Host {
   /** As in `provider/model-id`. */
   readonly name: string
   readonly baseUrl: string
   readonly apiKey?: string
+  /** The key is one that a workspace brought. */
+  readonly isOwnKey?: true
   readonly preset: Preset
 }
 
 export interface HostsFromEnvironment {
   readonly hosts: readonly Host[]
+  /**
+   * Those that a workspace may bring a key for: known ones with an HTTPS address of their own. Where the operator gave
+   * one of them another address, that one is used. Never an address that an admin names.
+   */
+  readonly keyHosts: readonly Host[]
   /** One sentence each, by variable, with how to mend it; never with a value. */
   readonly problems: readonly string[]
 }
@@ -31,7 +38,13 @@ export function hostsFromEnvironment(
     const name = /^([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)_BASE_URL$/.exec(variable)?.[1]
     if (name !== undefined && !known.has(variable)) addHost(unknownHost(name))
   }
-  return { hosts, problems }
+  const keyHosts = presets.flatMap((preset): readonly Host[] => {
+    const { name, baseUrl, isSelfHosted } = preset
+    if (isSelfHosted || baseUrl === undefined) return []
+    const turnedOn = hosts.find((host) => host.name === name)
+    return [{ name, baseUrl: turnedOn?.baseUrl ?? baseUrl, preset }]
+  })
+  return { hosts, keyHosts, problems }
 
   function addHost(preset: Preset): void {
     const urlVariable = urlVariableOf(preset.name)

@@ -5,7 +5,7 @@ import type { Finish, Usage } from '../core/provider.ts'
 import { type Deadlines, watchDeadlines } from './deadlines.ts'
 import { toFailure } from './faults.ts'
 import { type Finished, readFinish } from './finish.ts'
-import { keepWholeErrors } from './whole-errors.ts'
+import { keepWholeErrors, withoutKey } from './whole-errors.ts'
 import { readChunk, fieldsOf, type WireBody } from './wire.ts'
 
 /** One call to one host. */
@@ -50,6 +50,8 @@ export interface HostClientOptions {
   readonly baseUrl: string
   /** Absent for a host that takes any. */
   readonly apiKey?: string
+  /** The key is one that a workspace brought. */
+  readonly isOwnKey?: true
   readonly clock: Clock
 }
 
@@ -60,7 +62,8 @@ const SDK_TIMEOUT_MS = 24 * 60 * 60_000
 const MOST_CHARACTERS = 8_000_000
 
 /** An OpenAI-compatible host, through the `openai` package with its retries and its timeouts out of the way. */
-export function createHostClient({ host, baseUrl, apiKey, clock }: HostClientOptions): HostClient {
+export function createHostClient(options: HostClientOptions): HostClient {
+  const { host, baseUrl, apiKey, isOwnKey, clock } = options
   const sdk = new OpenAI({
     baseURL: baseUrl,
     // The SDK wants a key; hosts of one's own take any.
@@ -73,7 +76,7 @@ export function createHostClient({ host, baseUrl, apiKey, clock }: HostClientOpt
     maxRetries: 0,
     timeout: SDK_TIMEOUT_MS,
     logLevel: 'off',
-    fetch: keepWholeErrors(fetch),
+    fetch: keepWholeErrors(fetch, apiKey),
   })
   return { stream, models }
 
@@ -99,7 +102,7 @@ export function createHostClient({ host, baseUrl, apiKey, clock }: HostClientOpt
         chunks += 1
         watch.data()
         const facts = readChunk(chunk)
-        if (facts.error !== undefined) throw toFailure(facts.error, failureContext(call))
+        if (facts.error !== undefined) throw toFailure(withoutKey(facts.error, apiKey), failureContext(call))
         if (facts.usage !== undefined) {
           usage = facts.usage
           call.onUsage?.(usage)
@@ -151,7 +154,7 @@ export function createHostClient({ host, baseUrl, apiKey, clock }: HostClientOpt
       const whole: unknown = await response.json()
       const error = fieldsOf(whole)['error']
       if (error === undefined || error === null) throw new Failure({ kind: 'malformed', host })
-      throw toFailure({ body: whole, status: response.status }, failureContext(call))
+      throw toFailure({ body: withoutKey(whole, apiKey), status: response.status }, failureContext(call))
     }
     return data
   }
@@ -166,14 +169,14 @@ export function createHostClient({ host, baseUrl, apiKey, clock }: HostClientOpt
       return listed.flatMap(toListedModel)
     } catch (error) {
       if (stop.signal.aborted) throw new Failure({ kind: 'unreachable', host }, { cause: error })
-      throw toFailure(error, { host, model: '', now: clock.now(), began: false })
+      throw toFailure(error, { host, isOwnKey, model: '', now: clock.now(), began: false })
     } finally {
       cancel()
     }
   }
 
   function failureContext(call: HostCall) {
-    return { host, model: call.body.model, now: clock.now(), began: false }
+    return { host, isOwnKey, model: call.body.model, now: clock.now(), began: false }
   }
 
   function faultOfFinish(finish: 'filtered' | 'overloaded' | 'truncated'): HostFault {

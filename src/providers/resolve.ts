@@ -1,7 +1,6 @@
 import type { Clock } from '../core/clock.ts'
 import type { Logger } from '../core/log.ts'
 import { type Alias, aliases, type Candidate } from './aliases.ts'
-import type { Catalogue } from './catalogue.ts'
 import { type Host, urlVariableOf } from './hosts.ts'
 import type { ListedModel } from './openai-client.ts'
 import { presets } from './presets/all.ts'
@@ -23,8 +22,10 @@ export interface Resolver {
 }
 
 export interface ResolverOptions {
+  /** Those that a workspace has a key for come first, and are preferred where an alias may mean several. */
   readonly hosts: readonly Host[]
-  readonly catalogue: Catalogue
+  /** What the host of that name lists; undefined when it gives no list. */
+  listOf(host: string): Promise<readonly ListedModel[] | undefined>
   readonly clock: Clock
   readonly log: Logger
 }
@@ -38,7 +39,7 @@ export function namesInSpec(spec: string): readonly string[] {
 }
 
 /** Finds the host and the model that a name means, among the hosts that are turned on. */
-export function createResolver({ hosts, catalogue, clock, log }: ResolverOptions): Resolver {
+export function createResolver({ hosts, listOf, clock, log }: ResolverOptions): Resolver {
   const said = new Set<string>()
   return { resolve }
 
@@ -61,14 +62,14 @@ export function createResolver({ hosts, catalogue, clock, log }: ResolverOptions
 
   async function resolveExplicit(host: Host, id: string): Promise<Resolution> {
     if (id === '') return { ok: false, problem: `${host.name}/ names no model; ${await offerOf([host])}` }
-    const listed = await catalogue.list(host.name)
+    const listed = await listOf(host.name)
     if (listed !== undefined) sayUnlisted(host, id, listed)
     return found(host, id, listed ?? [], {})
   }
 
   /** A host of one's own mostly serves one model. */
   async function resolveHost(host: Host): Promise<Resolution> {
-    const listed = await catalogue.list(host.name)
+    const listed = await listOf(host.name)
     const id = (host.preset.isSelfHosted ? listed?.[0]?.id : undefined) ?? host.preset.models[0]?.id
     if (id === undefined)
       return { ok: false, problem: `${host.name} lists no models: name one as ${host.name}/model-id` }
@@ -78,7 +79,7 @@ export function createResolver({ hosts, catalogue, clock, log }: ResolverOptions
   /** A model id without its host: the first host that has it. */
   async function resolveBare(name: string): Promise<Resolution> {
     for (const host of hosts) {
-      const listed = (await catalogue.list(host.name)) ?? []
+      const listed = (await listOf(host.name)) ?? []
       const ids = [...host.preset.models, ...(host.preset.retired ?? []), ...listed].map(({ id }) => id)
       if (ids.includes(name)) return found(host, name, listed, {})
     }
@@ -94,16 +95,22 @@ export function createResolver({ hosts, catalogue, clock, log }: ResolverOptions
   }
 
   async function resolveAlias(alias: Alias): Promise<Resolution> {
-    for (const host of hosts.filter(({ preset }) => preset.isSelfHosted)) {
-      const listed = (await catalogue.list(host.name)) ?? []
+    const own = hosts.filter(({ isOwnKey }) => isOwnKey === true)
+    const resolved = (await resolveAmong(own, alias)) ?? (await resolveAmong(hosts, alias))
+    return resolved ?? (await whyNot(alias))
+  }
+
+  async function resolveAmong(some: readonly Host[], alias: Alias): Promise<Resolution | undefined> {
+    for (const host of some.filter(({ preset }) => preset.isSelfHosted)) {
+      const listed = (await listOf(host.name)) ?? []
       const match = listed.find(({ id }) => alias.listed.test(id))
       if (match !== undefined) return found(host, match.id, listed, hintsOf(alias))
     }
     let unconfirmed: (() => Resolution) | undefined
     for (const candidate of alias.candidates) {
-      const host = hosts.find(({ name }) => name === candidate.host)
+      const host = some.find(({ name }) => name === candidate.host)
       if (host === undefined) continue
-      const listed = await catalogue.list(host.name)
+      const listed = await listOf(host.name)
       const take = (): Resolution => {
         if (candidate.isSuccessor) saySuccessor(alias.name, candidate)
         return found(host, candidate.id, listed ?? [], hintsOf(alias, candidate))
@@ -113,7 +120,7 @@ export function createResolver({ hosts, catalogue, clock, log }: ResolverOptions
       // Lists leave out what hosts take all the same.
       unconfirmed ??= take
     }
-    return unconfirmed?.() ?? (await whyNot(alias))
+    return unconfirmed?.()
   }
 
   function found(
@@ -181,7 +188,7 @@ export function createResolver({ hosts, catalogue, clock, log }: ResolverOptions
 
   async function silentHost(): Promise<Host | undefined> {
     for (const host of hosts) {
-      if (host.preset.isSelfHosted && (await catalogue.list(host.name)) === undefined) return host
+      if (host.preset.isSelfHosted && (await listOf(host.name)) === undefined) return host
     }
     return undefined
   }
@@ -189,7 +196,7 @@ export function createResolver({ hosts, catalogue, clock, log }: ResolverOptions
   async function offerOf(some: readonly Host[]): Promise<string> {
     const names: string[] = []
     for (const host of some) {
-      const listed = (await catalogue.list(host.name)) ?? host.preset.models
+      const listed = (await listOf(host.name)) ?? host.preset.models
       names.push(...listed.slice(0, MOST_NAMED).map(({ id }) => `${host.name}/${id}`))
     }
     const offered = names.slice(0, MOST_NAMED).join(', ')

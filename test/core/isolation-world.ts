@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Surface } from '../../src/core/bot.ts'
 import type { CommandCall, OptionValue } from '../../src/core/commands/command.ts'
 import { createAssistant } from '../../src/core/conversation/assistant.ts'
@@ -6,7 +7,9 @@ import { createLineages } from '../../src/core/conversation/lineage.ts'
 import { Failure } from '../../src/core/fault.ts'
 import { createLimits } from '../../src/core/limits/limits.ts'
 import type { ChatRequest, Provider } from '../../src/core/provider.ts'
-import type { Person, Place, Question } from '../../src/core/question.ts'
+import type { Person, Place, Question, Workspace } from '../../src/core/question.ts'
+import { createKeyring } from '../../src/core/settings/keyring.ts'
+import type { Keyring } from '../../src/core/settings/keyring.ts'
 import { openStore } from '../../src/core/store/open-store.ts'
 import type { Store } from '../../src/core/store/store.ts'
 import { commandsOn, policyOn } from '../support/policy.ts'
@@ -52,6 +55,7 @@ export type Step =
   | (At & { readonly do: 'reset' })
   | (At & { readonly do: 'look' | 'complete'; readonly pick: number })
   | (At & { readonly do: 'forget'; readonly what: 'me' | 'here' | 'server' })
+  | (At & { readonly do: 'key'; readonly how: 'form' | 'typed' | 'reset' })
   | { readonly do: 'edit'; readonly pick: number; readonly isDeleted: boolean }
 
 /** Something that somebody wrote, known again by its mark `<number>!`. */
@@ -78,6 +82,8 @@ export interface IsolationWorld {
   readonly leaks: readonly string[]
   readonly prompts: number
   readonly promptsWithHistory: number
+  /** Calls that a key of the workspace's own paid for. */
+  readonly ownCalls: number
 }
 
 const looks = [
@@ -92,7 +98,12 @@ const looks = [
   ['config', { action: 'show', name: 'persona' }],
   ['config', { action: 'log' }],
   ['config', { action: 'export' }],
+  ['config', { action: 'show', name: 'key' }],
+  ['config', { action: 'set', name: 'key' }],
 ] as const satisfies readonly (readonly [string, Readonly<Record<string, OptionValue>>])[]
+
+/** A key as that workspace brings it: in no text, and for no other's calls. */
+const keyOf = ({ platform, workspace }: Workspace, number: number) => `key-${platform}-${workspace}-${number}`
 
 const markOf = (number: number): string => `mark${number}!`
 
@@ -105,6 +116,8 @@ export async function isolationWorld(folder: string): Promise<IsolationWorld> {
   const cacheKeys = new Map<string, string>()
   let prompts = 0
   let promptsWithHistory = 0
+  let ownCalls = 0
+  let keyring: Keyring
   let calls = 0
   /** Nothing was taken back, so that what is told can be counted. */
   let isCountable = true
@@ -113,6 +126,7 @@ export async function isolationWorld(folder: string): Promise<IsolationWorld> {
 
   /** Each mark in the text has to be allowed. */
   function search(where: string, text: string, isAllowed: (mark: Mark, number: number) => boolean): void {
+    if (/key-(?:discord|slack)/u.test(text)) leaks.push(`${where}: a key`)
     for (const [, digits] of text.matchAll(/mark(\d+)!/gu)) {
       const mark = marks[Number(digits)]
       if (mark === undefined || !isAllowed(mark, Number(digits)))
@@ -150,9 +164,20 @@ export async function isolationWorld(folder: string): Promise<IsolationWorld> {
     return before === undefined ? [number] : [number, ...ancestors(before)]
   }
 
+  /** As the hosts are called: with the keys of the workspace that the request names. */
+  async function checkKeys({ workspace }: ChatRequest, { place }: Mark): Promise<void> {
+    if (workspace === undefined || !sameWorkspace(workspace, place))
+      leaks.push(`a call of ${JSON.stringify(place)} is made for ${JSON.stringify(workspace)}`)
+    const keys = workspace === undefined ? [] : await keyring.of(workspace)
+    if (keys.length > 0) ownCalls += 1
+    for (const { key } of keys)
+      if (!key.startsWith(`key-${place.platform}-${place.workspace}-`)) leaks.push(`${key} used elsewhere`)
+  }
+
   const provider: Provider = {
     async *chat(request, _signal, onReport) {
       const asked = checkPrompt(request)
+      await checkKeys(request, asked)
       const report = {
         model: `host/${asked.place.platform}-${asked.place.workspace}`,
         usage: { input: 10, cachedInput: 4, output: 2, reasoning: 0 },
@@ -202,7 +227,8 @@ export async function isolationWorld(folder: string): Promise<IsolationWorld> {
   }
 
   async function open(): Promise<void> {
-    store = await openStore({ url, log: quietLog })
+    store = await openStore({ url, log: quietLog, secretKey: 'k'.repeat(44) })
+    keyring = createKeyring(store)
     const lineages = createLineages(store)
     const limits = createLimits({ perWorkspace: 4, maxWaiting: 50, clock })
     const made = policyOn(store, clock, provider, { limits })
@@ -313,6 +339,13 @@ export async function isolationWorld(folder: string): Promise<IsolationWorld> {
         await run(step, 'config', { action: 'set', name: 'persona', value, scope })
         return
       }
+      case 'key': {
+        const key = keyOf(places[step.at] as Place, calls)
+        const given = step.how === 'form' ? { host: 'openai', key } : { value: key }
+        const options = step.how === 'reset' ? { action: 'reset' } : { action: 'set', ...given }
+        await run(step, 'config', { ...options, name: 'key' })
+        return
+      }
       case 'reset':
         await run(step, 'config', { action: 'reset', name: 'persona' })
         return
@@ -353,6 +386,9 @@ export async function isolationWorld(folder: string): Promise<IsolationWorld> {
     get promptsWithHistory() {
       return promptsWithHistory
     },
+    get ownCalls() {
+      return ownCalls
+    },
     async moment(steps) {
       const known = marks.length
       await Promise.all(steps.map(take))
@@ -378,6 +414,7 @@ export async function isolationWorld(folder: string): Promise<IsolationWorld> {
     async close() {
       await assistant.idle()
       await store.close()
+      if (readFileSync(`${folder}/tanya.db`).includes('key-discord')) leaks.push('a key in the file')
     },
   }
 }
@@ -406,7 +443,7 @@ function governs(mark: Mark, place: Place): boolean {
   return mark.isWide === true || channelOf(mark.place) === channelOf(place)
 }
 
-function sameWorkspace(a: Place, b: Place): boolean {
+function sameWorkspace(a: Workspace, b: Workspace): boolean {
   return a.platform === b.platform && a.workspace === b.workspace
 }
 

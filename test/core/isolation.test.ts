@@ -44,6 +44,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       what: fc.constantFrom('me' as const, 'here' as const, 'server' as const),
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('key' as const),
+      ...who,
+      how: fc.constantFrom('form' as const, 'form' as const, 'typed' as const, 'reset' as const),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('edit' as const), pick, isDeleted: fc.boolean() }) },
 )
 
@@ -56,25 +64,31 @@ const moments = fc.array(
 it('keeps every scope to itself', async () => {
   let asked = 0
   let histories = 0
+  let ownCalls = 0
   await fc.assert(
     fc.asyncProperty(moments, async (plan) => {
       const world = await isolationWorld(path.join(folder, crypto.randomUUID()))
       try {
+        // Some begin with keys, one a workspace.
+        await world.moment([0, 3].map((at) => ({ do: 'key', by: 0, at, how: 'form' }) as const))
         for (const { steps, restarts } of plan) {
           await world.moment(steps)
           if (restarts) await world.restart()
         }
         await world.checkUsage()
         expect(world.leaks).toEqual([])
+        ownCalls += world.ownCalls
         asked += world.prompts
         histories += world.promptsWithHistory
       } finally {
         await world.close()
       }
+      expect(world.leaks).toEqual([])
     }),
     { numRuns: 20, endOnFailure: true },
   )
   // A test of what never happens must show that what it watches does.
   expect(asked).toBeGreaterThan(100)
   expect(histories).toBeGreaterThan(10)
+  expect(ownCalls).toBeGreaterThan(10)
 }, 110_000)

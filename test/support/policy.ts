@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Clock } from '../../src/core/clock.ts'
 import type { Command } from '../../src/core/commands/command.ts'
 import { createCommands } from '../../src/core/commands/list.ts'
+import type { CommandDeps } from '../../src/core/commands/list.ts'
 import { openPolicy } from '../../src/core/conversation/open-policy.ts'
 import type { OpenPolicy, PolicyOptions } from '../../src/core/conversation/open-policy.ts'
 import { createLimits } from '../../src/core/limits/limits.ts'
@@ -15,6 +16,7 @@ export function commandsOn(
   store: Store,
   clock: Clock,
   startFresh: (conversation: string) => Promise<void> = () => Promise.resolve(),
+  more: Partial<CommandDeps> = {},
 ): readonly Command[] {
   const known = ['deepseek-v3', 'other']
   return createCommands({
@@ -27,10 +29,12 @@ export function commandsOn(
       unknown: (spec) => Promise.resolve(spec.split(',').filter((name) => !known.includes(name))),
       list: () => Promise.resolve(known),
     },
+    keyHosts: { names: ['deepseek', 'openai'], try: () => Promise.resolve('taken') },
     drawUsage: () => Promise.resolve(undefined),
     privacy: { isEncrypted: false, hostsOf: () => Promise.resolve(['host']) },
     newId: randomUUID,
     startFresh,
+    ...more,
   })
 }
 

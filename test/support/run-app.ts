@@ -5,7 +5,7 @@ import path from 'node:path'
 import { startApp } from '../../src/app.ts'
 import type { App } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
-import type { Environment } from '../../src/config.ts'
+import type { Config, Environment } from '../../src/config.ts'
 import { createLog } from '../../src/log.ts'
 import { newIncident, systemClock } from '../../src/system.ts'
 
@@ -17,12 +17,15 @@ export interface RunningApp extends App {
 }
 
 /** All of Tanya in this process, with real SDKs and a store of its own; the environment says what it talks to. */
-export async function runApp(environment: Environment, directory = newDirectory()): Promise<RunningApp> {
+export async function runApp(
+  environment: Environment,
+  directory = newDirectory(),
+  /** For what no environment says, such as where the hosts are that a workspace may bring a key for. */
+  alter: (config: Config) => Config = (config) => config,
+): Promise<RunningApp> {
   const logged: string[] = []
-  const config = readConfig(
-    { DATABASE_URL: `file:${path.join(directory, 'tanya.db')}`, PORT: '0', ...environment },
-    false,
-  )
+  const url = `file:${path.join(directory, 'tanya.db')}`
+  const config = alter(readConfig({ DATABASE_URL: url, PORT: '0', ...environment }, false))
   const log = createLog({
     level: 'debug',
     format: 'json',
@@ -46,7 +49,7 @@ export async function runApp(environment: Environment, directory = newDirectory(
     },
     async restart() {
       await app.stop()
-      return runApp(environment, directory)
+      return runApp(environment, directory, alter)
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
+import { withoutKeys } from '../../core/blot.ts'
 import { actions } from '../../core/delivery/reply.ts'
 import { workspace, toPerson } from './inbound.ts'
 import { commonHeaders, readBody, RequestError, sendJson } from './http.ts'
@@ -34,6 +35,7 @@ const bodies = {
   channels: z.object({ as: id, name }),
   people: z.object({ name, role: z.enum(['member', 'admin', 'outsider']) }),
   confirm: z.object({ as: id, channel: id, message: id, locale }),
+  fill: z.object({ as: id, channel: id, message: id, locale, values: z.record(id, text) }),
   acts: z.object({ as: id, question: z.string().max(300), action: z.enum(actions), locale }),
   clear: z.object({}),
 }
@@ -85,7 +87,8 @@ export function createApi(playground: Playground) {
       const message = await room.post({
         channel: channel.id,
         author: person.id,
-        text: body.text,
+        // What is said is kept, and a key has no place there.
+        text: withoutKeys(body.text),
         key,
         ...(body.replyTo !== undefined && { replyTo: body.replyTo }),
         ...(came.length > 0 && {
@@ -102,8 +105,9 @@ export function createApi(playground: Playground) {
       const message = messageOf(body, person)
       mayChange(message, person, false)
       if (body.text.trim() === '') throw new RequestError(400, 'There is nothing in it.')
-      room.change(message.channel, message.id, { text: body.text, edited: true })
-      listener.amended(message, body.text)
+      const text = withoutKeys(body.text)
+      room.change(message.channel, message.id, { text, edited: true })
+      listener.amended(message, text)
       return {}
     },
     async delete(body) {
@@ -149,6 +153,12 @@ export function createApi(playground: Playground) {
       const person = personOf(body.as)
       const done = await listener.confirm(messageOf(body, person), person, body.locale)
       if (!done) throw new RequestError(409, 'That is done already.')
+      return {}
+    },
+    async fill({ values, ...body }) {
+      const person = personOf(body.as)
+      const done = await listener.fill(messageOf(body, person), person, body.locale, values)
+      if (!done) throw new RequestError(409, 'That has no form.')
       return {}
     },
     async clear() {

@@ -1,5 +1,5 @@
 import type { Assistant } from '../../core/bot.ts'
-import type { Around, Command, CommandCall, CommandResult } from '../../core/commands/command.ts'
+import type { Around, Command, CommandCall, CommandResult, FormSpec } from '../../core/commands/command.ts'
 import { parseCommand } from '../../core/commands/parse.ts'
 import { recentlySeen } from '../../core/conversation/recently-seen.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
@@ -27,7 +27,12 @@ export interface MessageListener {
   amended(message: RoomMessage, text: string | undefined): void
   /** Does what the message proposes, once. False when it proposes nothing. */
   confirm(message: RoomMessage, person: RoomPerson, locale: string): Promise<boolean>
+  /** Gives the command of the message's form with what was filled in. False when it has none. */
+  fill(message: RoomMessage, person: RoomPerson, locale: string, values: Values): Promise<boolean>
 }
+
+/** What was filled in, by the names of the fields. */
+type Values = Readonly<Record<string, string>>
 
 type Notice = CommandResult & { readonly kind: 'notice' }
 type Asked = Pick<Question, 'place' | 'asker' | 'message'>
@@ -107,13 +112,13 @@ export function createMessageListener(deps: {
       ...(fileText !== undefined && { fileText }),
       locale,
     })
-    if (result.kind === 'notice') return tell(question, result)
+    if (result.kind === 'notice') return tell(question, result, messagesFor(locale))
     if (!result.private) reveal(question)
     await ask({ ...question, ...asked(result), lineage: { kind: 'new' } })
   }
 
   /** What a command says, with the files it made and the button that goes on. */
-  async function tell(question: Asked, { text, files = [], confirm }: Notice): Promise<void> {
+  async function tell(question: Asked, { text, files = [], confirm, form }: Notice, say: Messages) {
     const made = files.map(({ name, mediaType, data, alt }) => {
       const { id } = deps.files.add(name, mediaType, data)
       return { id, name, type: mediaType, bytes: data.length, alt }
@@ -121,6 +126,7 @@ export function createMessageListener(deps: {
     await deps.notice(hearerOf(question), text, {
       ...(made.length > 0 && { files: made }),
       ...(confirm && { confirm: { ...confirm, options: { ...confirm.options } } }),
+      ...(form && { form: kept(form, say) }),
     })
   }
 
@@ -143,16 +149,39 @@ export function createMessageListener(deps: {
 
   async function confirm(message: RoomMessage, person: RoomPerson, locale: string): Promise<boolean> {
     const { confirm: proposed, ...rest } = message
-    const channel = room.channel(message.channel)
-    if (proposed === undefined || channel === undefined) return false
+    if (proposed === undefined || room.channel(message.channel) === undefined) return false
     room.replace(rest)
+    await give(message, person, locale, proposed, 'confirmed')
+    return true
+  }
+
+  async function fill(message: RoomMessage, person: RoomPerson, locale: string, values: Values) {
+    const { form } = message
+    if (form === undefined || room.channel(message.channel) === undefined) return false
+    const filled = form.fields.flatMap(({ name }) =>
+      values[name] === undefined ? [] : [[name, values[name]]],
+    )
+    const options = { ...form.options, ...Object.fromEntries(filled) }
+    await give(message, person, locale, { ...form, options }, 'filled')
+    return true
+  }
+
+  /** Gives the command that a message proposes, as whoever takes it up. */
+  async function give(
+    message: RoomMessage,
+    person: RoomPerson,
+    locale: string,
+    { command: name, options }: Pick<NonNullable<RoomMessage['confirm']>, 'command' | 'options'>,
+    how: string,
+  ): Promise<void> {
+    const channel = room.channel(message.channel)
+    if (channel === undefined) return
     const place = placeOf(channel)
     const by = toPerson(person)
-    const { command: name, options } = proposed
-    const id = `${questionId(message)}:confirmed`
+    const id = `${questionId(message)}:${how}`
     const result = await assistant.run({ id, name, options, by, place, around: around(), locale })
-    if (result.kind === 'notice') await tell({ place, asker: by, message: refOf(message) }, result)
-    return true
+    if (result.kind !== 'notice') return
+    await tell({ place, asker: by, message: refOf(message) }, result, messagesFor(locale))
   }
 
   function around(): Around {
@@ -169,6 +198,7 @@ export function createMessageListener(deps: {
 
   return {
     confirm,
+    fill,
     take: consider,
     amended(message, text) {
       const said = text === undefined ? undefined : withoutName(text)
@@ -187,4 +217,19 @@ function asked(
 ): Pick<Question, 'text' | 'private' | 'model'> {
   const { text, private: isPrivate, model } = result
   return { text, private: isPrivate, ...(model !== undefined && { model }) }
+}
+
+/** A form as the room keeps it. */
+function kept(
+  { title, command, options, fields }: FormSpec,
+  say: Messages,
+): NonNullable<RoomMessage['form']> {
+  return {
+    title,
+    open: say.text('form.open'),
+    save: say.text('slack.save'),
+    command,
+    options: { ...options },
+    fields: fields.map(({ choices, ...field }) => ({ ...field, ...(choices && { choices: [...choices] }) })),
+  }
 }

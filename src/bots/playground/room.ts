@@ -19,6 +19,12 @@ const channelSchema = z.object({
   root: z.string().exactOptional(),
 })
 
+/** A command that a message gives when it is pressed or filled in. */
+const given = {
+  command: z.string(),
+  options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+}
+
 const messageSchema = z.object({
   id: z.string(),
   channel: z.string(),
@@ -46,11 +52,26 @@ const messageSchema = z.object({
       }),
     )
     .exactOptional(),
-  confirm: z
+  confirm: z.object({ label: z.string(), ...given }).exactOptional(),
+  /** What it asks for; never what was filled in. */
+  form: z
     .object({
-      label: z.string(),
-      command: z.string(),
-      options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+      title: z.string(),
+      open: z.string(),
+      save: z.string(),
+      ...given,
+      fields: z.array(
+        z.object({
+          name: z.string(),
+          label: z.string(),
+          hint: z.string(),
+          value: z.string(),
+          multiline: z.boolean(),
+          maxLength: z.number(),
+          choices: z.array(z.string()).exactOptional(),
+          isSecret: z.literal(true).exactOptional(),
+        }),
+      ),
     })
     .exactOptional(),
 })

@@ -146,7 +146,7 @@ export function createSurface(
 }
 
 /** What stands below a notice. */
-export type NoticeMore = Pick<RoomMessage, 'files' | 'confirm'>
+export type NoticeMore = Pick<RoomMessage, 'files' | 'confirm' | 'form'>
 
 /** Somebody who is to be told something that others do not see. */
 export interface Hearer {

@@ -2,7 +2,7 @@ import type { Command } from '../../core/commands/command.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import { toHtml } from './markdown.ts'
 import type { RoomChannel, RoomMessage } from './room.ts'
-import type { ChannelView, CommandView, MessageView } from './wire.ts'
+import type { ChannelView, CommandView, FormView, MessageView } from './wire.ts'
 
 /** Direct messages are between one person and Tanya. */
 export function isVisible({ kind, id }: RoomChannel, person: string): boolean {
@@ -41,12 +41,17 @@ export function toMessageView(message: RoomMessage): MessageView {
     isWaiting: message.waiting === true,
     ...(notice !== undefined && { noticeHtml: toHtml(notice) }),
     ...(message.confirm && { confirm: message.confirm.label }),
+    ...(message.form && { form: toFormView(message.form) }),
     ...(replyTo !== undefined && { replyTo }),
     ...(question !== undefined && { question }),
     ...(part !== undefined && { part }),
   }
   views.set(message, view)
   return view
+}
+
+function toFormView({ title, open, save, fields }: NonNullable<RoomMessage['form']>): FormView {
+  return { title, open, save, fields }
 }
 
 export function toCommandView(

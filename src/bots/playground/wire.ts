@@ -28,6 +28,24 @@ export interface FileView {
   readonly isPicture: boolean
 }
 
+/** What a message asks for. */
+export interface FormView {
+  readonly title: string
+  /** Texts of the button that opens it, and of the one that sends it. */
+  readonly open: string
+  readonly save: string
+  readonly fields: readonly {
+    readonly name: string
+    readonly label: string
+    readonly hint: string
+    readonly value: string
+    readonly multiline: boolean
+    readonly maxLength: number
+    readonly choices?: readonly string[]
+    readonly isSecret?: true
+  }[]
+}
+
 export interface MessageView {
   readonly id: string
   readonly channel: string
@@ -52,6 +70,7 @@ export interface MessageView {
   readonly files: readonly FileView[]
   /** Of the button that confirms what the message proposes. */
   readonly confirm?: string
+  readonly form?: FormView
   /** It waits for its turn. */
   readonly isWaiting: boolean
 }

@@ -1,6 +1,8 @@
 import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt'
 import { z } from 'zod'
 import type { Assistant } from '../../core/bot.ts'
+import { sleep } from '../../core/clock.ts'
+import type { Clock } from '../../core/clock.ts'
 import type { CommandCall } from '../../core/commands/command.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Place } from '../../core/question.ts'
@@ -29,6 +31,7 @@ export interface WindowDeps {
   readonly whisper: Whisper
   readonly messagesFor: (locale: string) => Messages
   readonly self: () => Self
+  readonly clock: Clock
   /** Lets work run by itself. */
   readonly handled: (what: string, work: Promise<unknown>) => Promise<void>
   /** Shows somebody's App Home as it is now. */
@@ -54,7 +57,7 @@ export interface CommandWindows {
 }
 
 export function createCommandWindows(deps: WindowDeps): CommandWindows {
-  const { calls, assistant, people, whisper, messagesFor, handled } = deps
+  const { calls, assistant, people, whisper, messagesFor, handled, clock } = deps
 
   /** The window for what a command says; undefined where a message says it better. */
   function windowFor(notice: Notice, from: Origin, say: Messages, note?: string): Answer | undefined {
@@ -75,8 +78,7 @@ export function createCommandWindows(deps: WindowDeps): CommandWindows {
 
   /** As `windowFor`; what is only a text is one, too. */
   function anyWindow(notice: Notice, from: Origin, say: Messages): Answer {
-    const shown = windowFor(notice, from, say)
-    return shown ?? windowOf(say.text('slack.settings'), sections(notice.text), metadataOf(from), say)
+    return windowFor(notice, from, say) ?? textWindow(notice.text, from, say)
   }
 
   async function callBy(
@@ -134,10 +136,7 @@ export function createCommandWindows(deps: WindowDeps): CommandWindows {
     if (result.kind !== 'notice') return
     const say = messagesFor(call.locale)
     if (!isHome && kept.given !== undefined) {
-      const shown = windowOf(say.text('slack.settings'), sections(result.text), metadataOf(kept), say)
-      await calls.call('views.update', { view_id: view.id, view: shown }, { urgent: true })
-      if (result.failed !== true) await afterwards(call, kept, result, say)
-      return
+      return showIn(view.id, call, kept, result, say)
     }
     const from: Origin = { ...kept, ...(!isHome && { below: view.id }) }
     if (result.settings !== undefined && !isHome) {
@@ -150,6 +149,17 @@ export function createCommandWindows(deps: WindowDeps): CommandWindows {
     }
     if (result.files?.length)
       await whisper.show({ id: call.id, to: call.by, place: call.place }, result.files)
+  }
+
+  /** What came of a window, in its place. */
+  async function showIn(viewId: string, call: CommandCall, from: Origin, result: Notice, say: Messages) {
+    const shown = textWindow(result.text, from, say)
+    await calls.call('views.update', { view_id: viewId, view: shown }, { urgent: true })
+    if (result.failed !== true) await afterwards(call, from, result, say)
+  }
+
+  function textWindow(text: string, from: Origin, say: Messages): Answer {
+    return windowOf(say.text('slack.settings'), sections(text), metadataOf(from), say)
   }
 
   /** What Slack is to do with a window that was sent. */
@@ -169,10 +179,22 @@ export function createCommandWindows(deps: WindowDeps): CommandWindows {
       { ...given, options },
       `window-${body.view.id}-${body.view.hash}`,
     )
-    const result = await assistant.run(call)
-    if (result.kind !== 'notice') return undefined
     const say = messagesFor(call.locale)
-    const [field] = filled
+    const running = assistant.run(call)
+    const result = await Promise.race([running, sleep(clock, limits.submitMs)])
+    if (result === undefined) {
+      const ended = async (): Promise<void> => {
+        const late = await running
+        // Slack is to have put the sign of waiting there first.
+        await sleep(clock, limits.settleMs)
+        if (late.kind === 'notice') await showIn(body.view.id, call, from, late, say)
+      }
+      void handled('window', ended())
+      return { response_action: 'update', view: textWindow(say.text('slack.moment'), from, say) }
+    }
+    if (result.kind !== 'notice') return undefined
+    // The last is the one that decides.
+    const field = filled.at(-1)
     if (result.failed === true && field !== undefined)
       return { response_action: 'errors', errors: { [field[0]]: result.text.replaceAll('`', '') } }
     if (result.failed === true || result.confirm !== undefined) {

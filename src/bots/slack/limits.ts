@@ -134,6 +134,10 @@ export const limits = {
   peoplePages: 20,
   /** A trigger_id opens a window for three seconds: https://docs.slack.dev/interactivity/handling-user-interaction. */
   triggerMs: 2500,
+  /** A window that was sent wants its answer within three seconds, too: one that takes longer follows later. */
+  submitMs: 2000,
+  /** What Slack was told of a window is shown after so long. */
+  settleMs: 500,
   /** Characters of blocks and views: https://docs.slack.dev/reference/block-kit/blocks and reference/views. */
   titleChars: 24,
   labelChars: 2000,

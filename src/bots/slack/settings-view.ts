@@ -106,17 +106,18 @@ export function windowOf(
 }
 
 /** The fields of a form as blocks, each named as the option that it fills. */
-export function formBlocks({ fields, instead }: FormSpec): readonly Answer[] {
-  const inputs = fields.map((field) => ({
+export function formBlocks({ note, fields, instead }: FormSpec): readonly Answer[] {
+  const inputs: readonly Answer[] = fields.map((field) => ({
     type: 'input',
     block_id: field.name,
     label: plain(field.label, limits.labelChars),
     hint: plain(field.hint.replaceAll('`', ''), limits.labelChars),
     element: inputOf(field),
   }))
-  if (instead === undefined) return inputs
+  const noted = note === undefined ? inputs : [...sections(note), ...inputs]
+  if (instead === undefined) return noted
   const button = commandButton('run', { ...instead, name: instead.command }, instead.label)
-  return [...inputs, { type: 'actions', elements: [button] }]
+  return [...noted, { type: 'actions', elements: [button] }]
 }
 
 function inputOf({ name, value, multiline, maxLength, choices }: FormField): Answer {

@@ -1,4 +1,5 @@
 import type { Messages } from '../i18n/messages.ts'
+import type { Workspace } from '../question.ts'
 import type { SettingsReader } from '../settings/settings.ts'
 import type { Command } from './command.ts'
 
@@ -12,7 +13,7 @@ export interface PrivacyFacts {
   /** Whether texts are encrypted in the database. */
   readonly isEncrypted: boolean
   /** The names of the hosts that a model spec may be answered by; none where they are not known now. */
-  hostsOf(modelSpec: string): Promise<readonly string[]>
+  hostsOf(modelSpec: string, workspace: Workspace): Promise<readonly string[]>
 }
 
 /** Says which model answers, where questions are sent, and what is stored for how long. */
@@ -24,7 +25,7 @@ export function createAboutCommand({ settings, privacy }: AboutCommandDeps): Com
     options: [],
     async run({ place }, say) {
       const { model, retention } = (await settings.in(place)).settings
-      const hosts = await privacy.hostsOf(model)
+      const hosts = await privacy.hostsOf(model, place)
       const lines = [
         say.text('about.text', { model }),
         hosts.length === 0

@@ -16,7 +16,8 @@ export function checkOptions(
     if (!command.options.some((option) => option.name === name)) {
       throw new Failure({
         kind: 'bad-input',
-        field: name.slice(0, 40),
+        // A word too many becomes a name, and may be a key.
+        field: /^[a-z]{1,32}$/u.test(name) ? name : '…',
         problem: say.text('input.unknown-option'),
       })
     }

@@ -84,6 +84,8 @@ export interface ConfirmSpec {
 /** A form whose answers are options of a command, besides those it already has. */
 export interface FormSpec {
   readonly title: string
+  /** Told above the fields, where the form may come without the text it belongs to. */
+  readonly note?: string
   readonly command: string
   readonly options: Readonly<Record<string, OptionValue>>
   readonly fields: readonly FormField[]
@@ -102,6 +104,8 @@ export interface FormField {
   readonly maxLength: number
   /** The only values there are. */
   readonly choices?: readonly string[]
+  /** Not to be seen by whoever looks on, where the platform can hide it. */
+  readonly isSecret?: true
 }
 
 /** What is set in one place, for surfaces that can show more than lines of text. In the reader's language. */

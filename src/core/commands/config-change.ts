@@ -4,10 +4,11 @@ import type { Standing } from '../settings/access.ts'
 import { isSettingName, writeSetting } from '../settings/schema.ts'
 import type { SettingName } from '../settings/schema.ts'
 import { allowedText, settingSpecs, summaryKey } from '../settings/specs.ts'
+import { hostOfKeyChange } from '../settings/key-names.ts'
 import type { SettingsChange } from '../store/store.ts'
 import type { CommandCall, CommandResult, FormSpec } from './command.ts'
 import { changeLines } from './config-lines.ts'
-import { checkMayChange, nameOf, scopeOf } from './config-scope.ts'
+import { badInput, checkMayChange, nameOf, scopeOf } from './config-scope.ts'
 import type { ConfigScope } from './config-scope.ts'
 import type { ConfigDeps } from './config.ts'
 import { checkedText, shown } from './config-value.ts'
@@ -17,6 +18,9 @@ const mostLogged = 15
 
 /** So far back `undo` looks for a change. */
 const mostUndone = 500
+
+/** Changes of keys are no changes of values, which could be taken back. */
+const keyCommands = { enter: '/config set key', remove: '/config reset key', undo: '/config undo 12' }
 
 type Args = readonly [deps: ConfigDeps, call: CommandCall, standing: Standing, say: Messages]
 
@@ -29,7 +33,12 @@ export async function setSetting(...[deps, call, standing, say]: Args): Promise<
   const effective = await deps.settings.in(scope.place)
   if (value === undefined) return askForValue(name, writeSetting(name, effective.settings[name]), call, say)
   const ceilings = scope.owner === 'deployment' ? {} : effective.ceilings
-  const text = await checkedText(name, String(value), { models: deps.models, ceilings, say })
+  const text = await checkedText(name, String(value), {
+    models: deps.models,
+    workspace: scope.place,
+    ceilings,
+    say,
+  })
   const isChanged = await apply(deps, call, scope, { name, after: text })
   if (!isChanged) return { kind: 'notice', text: say.text('config.unchanged') }
   return {
@@ -42,6 +51,7 @@ export async function setSetting(...[deps, call, standing, say]: Args): Promise<
 export async function resetSetting(...[deps, call, standing, say]: Args): Promise<CommandResult> {
   const scope = scopeOf(call, standing, say)
   const name = nameOf(call, say)
+  if (call.options['host'] !== undefined) throw badInput('host', say.text('input.unknown-option'))
   checkMayChange(name, scope.owner, scope.channel, standing, say)
   if (!(await apply(deps, call, scope, { name })))
     return { kind: 'notice', text: say.text('config.unchanged') }
@@ -90,6 +100,8 @@ export async function undoChange(...[deps, call, standing, say]: Args): Promise<
   const change =
     number === undefined ? latestStanding(changes) : changes.find((one) => one.revision === number)
   if (change === undefined) return { kind: 'notice', text: say.text('config.undo-none') }
+  if (change.entries.some(({ name }) => hostOfKeyChange(name) !== undefined))
+    return { kind: 'notice', text: say.text('config.key-undo', keyCommands), failed: true }
   for (const { name, channel } of change.entries)
     if (isSettingName(name)) checkMayChange(name, owner, channel, standing, say)
   const { revision, settings } = await deps.store.settings.read(owner)

@@ -168,12 +168,20 @@ async function checked(
   { call, standing, say }: { call: CommandCall; standing: Standing; say: Messages },
 ): Promise<{ readonly wanted: readonly StoredSetting[]; readonly problems: readonly string[] }> {
   const { ceilings } = await deps.settings.in(call.place)
-  const context = { models: deps.models, ceilings: owner === 'deployment' ? {} : ceilings, say }
+  const context = {
+    models: deps.models,
+    // What holds for all of them can rest on none's own keys.
+    workspace: owner === 'deployment' ? { ...call.place, workspace: '' } : call.place,
+    ceilings: owner === 'deployment' ? {} : ceilings,
+    say,
+  }
   const wanted: StoredSetting[] = []
   const problems: string[] = []
   for (const { channel, texts } of sections) {
     for (const [name, text] of Object.entries(texts)) {
       try {
+        if (isKeyEntry(name))
+          throw badInput('key', say.text('config.key-import', { command: '/config set key' }))
         if (!isSettingName(name)) throw badInput(shown(name), say.text('config.no-such'))
         const is = settings.find((each) => each.channel === channel && each.name === name)
         // What is so already is not theirs to answer for.
@@ -210,4 +218,9 @@ function differences(
 function beforeOf(settings: readonly StoredSetting[], entry: Entries[number]): { readonly before?: string } {
   const is = settings.find(({ channel, name }) => channel === entry.channel && name === entry.name)
   return is === undefined ? {} : { before: is.text }
+}
+
+/** Keys are not among what is exported, and are taken from no file, where they would be readable. */
+function isKeyEntry(name: string): boolean {
+  return /^keys?(?:\.|$)/iu.test(name)
 }

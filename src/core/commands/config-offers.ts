@@ -1,7 +1,10 @@
+import { keyName } from '../settings/key-names.ts'
 import { isSettingName, settingNames } from '../settings/schema.ts'
 import { settingSpecs } from '../settings/specs.ts'
 import type { CommandCall, Named } from './command.ts'
-import type { ModelDirectory } from './config-value.ts'
+import type { ConfigDeps } from './config.ts'
+
+type OfferDeps = Pick<ConfigDeps, 'models' | 'keyHosts' | 'store'>
 
 /** Values that are offered at once. */
 const mostOffered = 25
@@ -11,12 +14,12 @@ const lists: ReadonlySet<string> = new Set(['model', 'models', 'channels', 'role
 
 /** Values for an option of `config` that is being typed, the likeliest first. */
 export async function completeConfig(
-  models: ModelDirectory,
+  deps: OfferDeps,
   option: string,
   typed: string,
   call: CommandCall,
 ): Promise<readonly string[]> {
-  const offered = await offersFor(models, option, call)
+  const offered = await offersFor(deps, option, call)
   const begins = option === 'value' && lists.has(kindOf(call) ?? '') ? typed.lastIndexOf(',') + 1 : 0
   const before = typed.slice(0, begins).trim()
   const begun = typed.slice(begins).trim().toLowerCase().replace(/^[#@]/u, '')
@@ -35,25 +38,27 @@ function kindOf({ options }: CommandCall) {
 }
 
 async function offersFor(
-  models: ModelDirectory,
+  { models, keyHosts, store }: OfferDeps,
   option: string,
   call: CommandCall,
 ): Promise<readonly Named[]> {
   const { channels, roles } = call.around ?? { channels: [], roles: [] }
-  if (option === 'name') return words(...settingNames)
+  if (option === 'name') return words(...settingNames, keyName)
+  if (option === 'host') return words(...(await store.keys.notes(call.place)).map(({ host }) => host))
   if (option === 'scope') return [...words('server', 'here'), ...channels]
   const name = String(call.options['name'] ?? '')
+  if (option === 'value' && name === keyName) return words(...keyHosts.names)
   if (option !== 'value' || !isSettingName(name)) return []
   const { allowed } = settingSpecs[name]
   switch (allowed.kind) {
     case 'words':
       return words(...allowed.words)
     case 'model':
-      return words(...(await models.list()))
+      return words(...(await models.list(call.place)))
     case 'models':
-      return words('none', 'any', ...(await models.list()))
+      return words('none', 'any', ...(await models.list(call.place)))
     case 'over':
-      return words('refuse', ...(await models.list()))
+      return words('refuse', ...(await models.list(call.place)))
     case 'persona':
       return words('default')
     case 'language':

@@ -2,6 +2,7 @@ import { Failure } from '../fault.ts'
 import type { Messages } from '../i18n/messages.ts'
 import type { Place } from '../question.ts'
 import type { Standing } from '../settings/access.ts'
+import { keyName } from '../settings/key-names.ts'
 import { isSettingName, settingNames } from '../settings/schema.ts'
 import type { SettingName } from '../settings/schema.ts'
 import { ownerOf, settingsChannel } from '../settings/settings.ts'
@@ -69,7 +70,9 @@ export function nameOf(call: CommandCall, say: Messages): SettingName {
   if (typed === '') throw badInput('name', say.text('input.missing'))
   const name = typed.toLowerCase()
   if (isSettingName(name)) return name
-  const names = new Intl.ListFormat(say.locale).format(settingNames.map((known) => `\`${known}\``))
+  const names = new Intl.ListFormat(say.locale).format(
+    [...settingNames, keyName].map((known) => `\`${known}\``),
+  )
   throw badInput('name', say.text('config.unknown-name', { names }))
 }
 

@@ -1,16 +1,17 @@
 import type { Messages } from '../i18n/messages.ts'
+import type { Workspace } from '../question.ts'
 import { withinCeilings } from '../settings/access.ts'
 import { readSetting, writeSetting } from '../settings/schema.ts'
 import type { Patch, SettingName } from '../settings/schema.ts'
 import { allowedText, settingSpecs } from '../settings/specs.ts'
 import { badInput } from './config-scope.ts'
 
-/** What the commands need to know of the models there are. */
+/** What the commands need to know of the models that a workspace can have. */
 export interface ModelDirectory {
   /** Those of a model spec that no host has, or that none is set up for. */
-  unknown(spec: string): Promise<readonly string[]>
+  unknown(spec: string, workspace: Workspace): Promise<readonly string[]>
   /** `provider/model-id` of everything there is. */
-  list(): Promise<readonly string[]>
+  list(workspace: Workspace): Promise<readonly string[]>
 }
 
 /**
@@ -20,9 +21,15 @@ export interface ModelDirectory {
 export async function checkedText(
   name: SettingName,
   text: string,
-  context: { readonly models: ModelDirectory; readonly ceilings: Patch; readonly say: Messages },
+  context: {
+    readonly models: ModelDirectory
+    /** Where it is to hold: its hosts count. */
+    readonly workspace: Workspace
+    readonly ceilings: Patch
+    readonly say: Messages
+  },
 ): Promise<string> {
-  const { models, ceilings, say } = context
+  const { models, workspace, ceilings, say } = context
   const value = readSetting(name, text)
   if (value === undefined) {
     const allowed = allowedText(name, say)
@@ -32,7 +39,7 @@ export async function checkedText(
   const namesModels = settingSpecs[name].namesModels === true && written !== 'refuse'
   if (namesModels && !withinCeilings(written, ceilings))
     throw badInput(name, say.text('config.beyond-ceiling', { model: shown(written) }))
-  const [unknown] = namesModels ? await models.unknown(written) : []
+  const [unknown] = namesModels ? await models.unknown(written, workspace) : []
   if (unknown !== undefined) throw badInput(name, say.text('config.unknown-model', { model: shown(unknown) }))
   return written
 }

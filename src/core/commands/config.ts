@@ -9,6 +9,8 @@ import type { ActionSpec, Command, CommandCall, CommandResult } from './command.
 import { logSettings, resetSetting, setSetting, settingText, undoChange } from './config-change.ts'
 import { exportSettings, importSettings } from './config-file.ts'
 import { completeConfig } from './config-offers.ts'
+import { enterKey, isAboutKeys, keyItem, longestKey, removeKeys, showKeys } from './config-keys.ts'
+import type { KeyHosts } from './config-keys.ts'
 import { nameOf, scopeOf } from './config-scope.ts'
 import type { ConfigScope } from './config-scope.ts'
 import { shown } from './config-value.ts'
@@ -16,8 +18,9 @@ import type { ModelDirectory } from './config-value.ts'
 
 export interface ConfigDeps {
   readonly settings: SettingsReader
-  readonly store: Pick<Store, 'settings'>
+  readonly store: Pick<Store, 'settings' | 'keys'>
   readonly models: ModelDirectory
+  readonly keyHosts: KeyHosts
   readonly clock: Clock
   /** Unguessable. */
   newId(): string
@@ -31,14 +34,18 @@ type Action = (
 ) => Promise<CommandResult>
 
 const actions = {
-  show: { options: ['name', 'scope'], run: showSettings },
-  set: { options: ['name', 'value', 'scope'], run: setSetting },
-  reset: { options: ['name', 'scope'], run: resetSetting },
+  show: { options: ['name', 'scope'], run: orKeys(showSettings, showKeys) },
+  set: { options: ['name', 'value', 'scope'], run: orKeys(setSetting, enterKey) },
+  reset: { options: ['name', 'host', 'scope'], run: orKeys(resetSetting, removeKeys) },
   export: { options: ['scope'], run: exportSettings },
   import: { options: ['value', 'confirm'], run: importSettings },
   log: { options: ['scope'], run: logSettings },
   undo: { options: ['number', 'scope'], run: undoChange },
 } as const satisfies Record<string, { readonly options: readonly string[]; readonly run: Action }>
+
+function orKeys(settings: Action, keys: Action): Action {
+  return (deps, call, standing, say) => (isAboutKeys(call) ? keys : settings)(deps, call, standing, say)
+}
 
 type ActionName = keyof typeof actions
 
@@ -82,6 +89,22 @@ export function createConfigCommand(deps: ConfigDeps): Command {
         completes: true,
       },
       {
+        name: 'host',
+        summary: 'command.config.host',
+        type: 'string',
+        required: false,
+        maxLength: 64,
+        completes: true,
+      },
+      // No action takes it: a form alone gives it, and nobody types it where others could read it.
+      {
+        name: 'key',
+        summary: 'config.key-hint',
+        type: 'string',
+        required: false,
+        maxLength: longestKey,
+      },
+      {
         name: 'scope',
         summary: 'command.config.scope',
         type: 'string',
@@ -95,7 +118,7 @@ export function createConfigCommand(deps: ConfigDeps): Command {
     ],
     run: (call, say, standing) =>
       actions[String(call.options['action'] ?? 'show') as ActionName].run(deps, call, standing, say),
-    complete: (option, typed, call) => completeConfig(deps.models, option, typed, call),
+    complete: (option, typed, call) => completeConfig(deps, option, typed, call),
   }
 }
 
@@ -108,7 +131,7 @@ async function showSettings(
   const scope = scopeOf(call, standing, say)
   const { settings, origins } = await deps.settings.in(scope.place)
   const only = call.options['name'] === undefined ? undefined : nameOf(call, say)
-  const items = settingNames
+  const set = settingNames
     .filter((name) => (only === undefined ? isShown(name, scope) : name === only))
     .map((name) => ({
       name,
@@ -116,6 +139,9 @@ async function showSettings(
       value: shown(writeSetting(name, settings[name])),
       origin: say.text(`config.origin-${origins[name]}`),
     }))
+  const isWide = only === undefined && scope.owner !== 'deployment' && scope.channel === undefined
+  const keys = isWide ? await keyItem(deps, call, say) : undefined
+  const items = keys === undefined ? set : [...set, keys]
   const lines = items.map(({ name, value, origin }) => `- \`${name}\`: \`${value}\` (${origin})`)
   const how =
     only === undefined

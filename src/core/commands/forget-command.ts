@@ -7,6 +7,7 @@ import type { Command, CommandCall } from './command.ts'
 
 export interface ForgetCommandDeps {
   readonly store: Pick<Store, 'forget'> & {
+    readonly keys: Pick<Store['keys'], 'forget'>
     readonly settings: Pick<Store['settings'], 'read' | 'forget'>
   }
 }
@@ -35,22 +36,24 @@ export function createForgetCommand(deps: ForgetCommandDeps): Command {
       const maySet = isAdmin(standing)
       if (subject === 'me') {
         const turns = await deps.store.forget({ platform, workspace, person: call.by.id })
-        return { kind: 'notice', text: report(turns, 0, say) }
+        return { kind: 'notice', text: report({ turns }, say) }
       }
       if (subject === 'server') {
         // All of Discord's direct messages share a name that is no workspace.
         if (call.place.kind === 'dm' && workspace === 'dm')
           throw new Failure({ kind: 'bad-input', field: 'what', problem: say.text('usage.no-server') })
         if (!maySet) throw new Failure({ kind: 'not-allowed', needs: 'admin' })
+        // First, since nothing is to be asked at its cost any more.
+        const keys = await deps.store.keys.forget(call.place)
         const settings = await forgetSettings(deps, call)
         const turns = await deps.store.forget({ platform, workspace })
-        return { kind: 'notice', text: report(turns, settings, say) }
+        return { kind: 'notice', text: report({ turns, settings, keys }, say) }
       }
       const channel = settingsChannel(call.place)
       // What an admin set for a channel bounds its members: none of them may lift it.
       const settings = maySet ? await forgetSettings(deps, call, channel) : 0
       const turns = await deps.store.forget({ platform, workspace, channel })
-      return { kind: 'notice', text: report(turns, settings, say) }
+      return { kind: 'notice', text: report({ turns, settings }, say) }
     },
   }
 }
@@ -68,12 +71,20 @@ async function forgetSettings(
   return gone.length
 }
 
-function report(turns: number, settings: number, say: Messages): string {
+function report(
+  {
+    turns,
+    settings = 0,
+    keys = [],
+  }: { readonly turns: number; readonly settings?: number; readonly keys?: readonly string[] },
+  say: Messages,
+): string {
+  const list = new Intl.ListFormat(say.locale)
   const what = [
     ...(turns > 0 ? [say.text('forget.turns', { turns })] : []),
     ...(settings > 0 ? [say.text('forget.settings', { settings })] : []),
+    ...(keys.length > 0 ? [say.text('forget.keys', { keys: keys.length, hosts: list.format(keys) })] : []),
   ]
   if (what.length === 0) return say.text('forget.none')
-  const done = say.text('forget.done', { what: new Intl.ListFormat(say.locale).format(what) })
-  return `${done} ${say.text('forget.kept')}`
+  return `${say.text('forget.done', { what: list.format(what) })} ${say.text('forget.kept')}`
 }

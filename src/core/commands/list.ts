@@ -1,3 +1,4 @@
+import { withoutKeys } from '../blot.ts'
 import type { Clock } from '../clock.ts'
 import type { Picks } from '../conversation/picks.ts'
 import type { Policy } from '../conversation/policy.ts'
@@ -8,6 +9,7 @@ import { createAboutCommand } from './about-command.ts'
 import type { PrivacyFacts } from './about-command.ts'
 import type { Command } from './command.ts'
 import { createConfigCommand } from './config.ts'
+import type { KeyHosts } from './config-keys.ts'
 import type { ModelDirectory } from './config-value.ts'
 import { createForgetCommand } from './forget-command.ts'
 import { createModelCommand } from './model.ts'
@@ -16,11 +18,12 @@ import { createUsageCommand } from './usage-command.ts'
 import { scarceLines } from './what-is-left.ts'
 
 export interface CommandDeps {
-  readonly store: Pick<Store, 'settings' | 'usage' | 'forget'>
+  readonly store: Pick<Store, 'settings' | 'keys' | 'usage' | 'forget'>
   readonly settings: SettingsReader
   readonly picks: Picks
   readonly remaining: Policy['remaining']
   readonly models: ModelDirectory
+  readonly keyHosts: KeyHosts
   readonly clock: Clock
   readonly drawUsage: DrawUsage
   readonly privacy: PrivacyFacts
@@ -55,7 +58,7 @@ export function createCommands(deps: CommandDeps): readonly Command[] {
     run: ({ options }) =>
       Promise.resolve({
         kind: 'ask',
-        text: String(options['question']),
+        text: withoutKeys(String(options['question'])),
         private: options['private'] === true,
         ...(options['model'] === undefined ? {} : { model: String(options['model']) }),
       }),

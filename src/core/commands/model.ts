@@ -1,5 +1,6 @@
 import type { Picks } from '../conversation/picks.ts'
 import type { Messages } from '../i18n/messages.ts'
+import type { Workspace } from '../question.ts'
 import { mayChoose } from '../settings/access.ts'
 import type { Effective, SettingsReader } from '../settings/settings.ts'
 import type { Command, CommandCall } from './command.ts'
@@ -18,11 +19,11 @@ const mostListed = 15
 
 /** Shows which model answers, or chooses another for the conversation among those that are allowed. */
 export function createModelCommand({ settings, picks, models }: ModelCommandDeps): Command {
-  async function choices(effective: Effective): Promise<readonly string[]> {
+  async function choices(effective: Effective, place: Workspace): Promise<readonly string[]> {
     const { model, models: allowed } = effective.settings
     const isOpen = allowed.some((name) => name === 'any' || name.endsWith('/*'))
     const named = [model, ...allowed.filter((name) => name !== 'any' && !name.endsWith('/*'))]
-    const listed = isOpen ? await models.list() : []
+    const listed = isOpen ? await models.list(place) : []
     return [...new Set([...named, ...listed])].filter((name) => mayChoose(name, effective))
   }
 
@@ -30,7 +31,7 @@ export function createModelCommand({ settings, picks, models }: ModelCommandDeps
     const picked = call.conversation === undefined ? undefined : await picks.get(call.conversation)
     const isAllowed = picked !== undefined && mayChoose(picked, effective)
     const model = isAllowed ? picked : effective.settings.model
-    return `${say.text('model.is', { model })} ${choiceText(await choices(effective), say)}`
+    return `${say.text('model.is', { model })} ${choiceText(await choices(effective, call.place), say)}`
   }
 
   return {
@@ -48,7 +49,7 @@ export function createModelCommand({ settings, picks, models }: ModelCommandDeps
       },
     ],
     async complete(_option, typed, call) {
-      const offered = await choices(await settings.in(call.place))
+      const offered = await choices(await settings.in(call.place), call.place)
       const begun = typed.trim().toLowerCase()
       return ['default', ...offered].filter((name) => name.toLowerCase().includes(begun)).slice(0, 25)
     },
@@ -66,10 +67,10 @@ export function createModelCommand({ settings, picks, models }: ModelCommandDeps
         return { kind: 'notice', text: say.text('model.default', { model: effective.settings.model }) }
       }
       if (!mayChoose(name, effective)) {
-        const allowed = namesText(await choices(effective), say)
+        const allowed = namesText(await choices(effective, call.place), say)
         throw badInput('name', say.text('model.not-allowed', { model: shown(name), allowed }))
       }
-      const [unknown] = await models.unknown(name)
+      const [unknown] = await models.unknown(name, call.place)
       if (unknown !== undefined)
         throw badInput('name', say.text('config.unknown-model', { model: shown(unknown) }))
       await picks.set(call.conversation, name)

@@ -20,7 +20,8 @@ export function createAlerts(deps: {
   return async (question, fault) => {
     if (fault.kind !== 'out-of-credit' && fault.kind !== 'bad-key' && fault.kind !== 'model-gone') return
     const { platform, workspace } = question.place
-    const key = `alert:${platform}:${workspace}:${fault.kind}:${fault.host}`
+    const own = fault.kind !== 'model-gone' && fault.isOwnKey === true ? ':own' : ''
+    const key = `alert:${platform}:${workspace}:${fault.kind}:${fault.host}${own}`
     const now = deps.clock.now()
     const toldAt = await deps.memory.get(key)
     if (toldAt !== undefined && now - Number(toldAt) < againAfterMs) return

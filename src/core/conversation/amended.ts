@@ -1,3 +1,4 @@
+import { withoutKeys } from '../blot.ts'
 import type { Clock } from '../clock.ts'
 import type { Command } from '../commands/command.ts'
 import { parseCommand } from '../commands/parse.ts'
@@ -53,7 +54,7 @@ export function createAmended(
   function wordsOf(text: string): string | undefined {
     const typed = parseCommand(text, deps.commands)
     const words = typed === undefined ? text : typed.options['question']
-    return typeof words === 'string' ? words : undefined
+    return typeof words === 'string' ? withoutKeys(words) : undefined
   }
 
   async function mayAskAnew(question: Question): Promise<boolean> {

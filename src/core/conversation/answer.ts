@@ -35,6 +35,8 @@ export interface Generated {
   readonly ending?: Ending
   readonly outcome: 'answered' | 'stopped' | 'failed'
   readonly fault?: Fault
+  /** That one, and what kept others of the list from answering. */
+  readonly met: readonly Fault[]
   /** What the model was shown in the end, and what it said. */
   readonly recalled: Recalled
   readonly markdown: string
@@ -58,6 +60,7 @@ export async function generate(
   let { model } = recalled
   let laid = recalled
   let finish: Finish | undefined
+  let passedOver: readonly Fault[] = []
   let fault: Fault | undefined
   for (let attempt = 0; finish === undefined && fault === undefined; attempt += 1) {
     const messages = layOut(laid)
@@ -77,6 +80,7 @@ export async function generate(
         } else {
           finish = delta.reason
           ;({ model } = delta.report)
+          passedOver = delta.passedOver ?? []
           if (log.generated === '' && !laid.pictures?.length) await learn(deps, delta.report, messages)
         }
       }
@@ -93,21 +97,23 @@ export async function generate(
         continue
       }
       fault = failed
+      passedOver = error instanceof Failure ? error.passedOver : []
       if (fault.kind !== 'cancelled') logger[levelOf(fault)]({ err: error, fault }, 'answer failed')
     }
   }
   await usage.done()
   if (abort.aborted && abort.reason === 'shutdown' && finish === undefined) {
     await log.textGenerated(markdown)
-    return { outcome: 'failed', fault: { kind: 'interrupted' }, recalled: laid, markdown }
+    return { outcome: 'failed', fault: { kind: 'interrupted' }, met: [], recalled: laid, markdown }
   }
   if (abort.aborted && abort.reason === 'superseded') {
-    return { ending: { kind: 'superseded' }, outcome: 'stopped', recalled: laid, markdown }
+    return { ending: { kind: 'superseded' }, outcome: 'stopped', met: [], recalled: laid, markdown }
   }
   const ending = endingOf(fault, finish, question, laid, model, deps.clock.now())
   await Promise.all([log.answerEnded(markdown, ending), recordTurn(deps, question, laid, markdown, model)])
   const outcome = fault === undefined ? 'answered' : fault.kind === 'cancelled' ? 'stopped' : 'failed'
-  return { ending, outcome, recalled: laid, markdown, ...(fault === undefined ? {} : { fault }) }
+  const met = fault === undefined ? passedOver : [...passedOver, fault]
+  return { ending, outcome, met, recalled: laid, markdown, ...(fault === undefined ? {} : { fault }) }
 }
 
 /** Stores question and answer for the prompts to come; an answer without text leaves no turn. */
@@ -160,9 +166,11 @@ function endingOf(
   return { kind, notice, actions: offersAfter(kind, question) }
 }
 
-/** What an operator has to mend is an error; what passes by itself is not. */
+/** What an operator has to mend is an error; what passes by itself, or is an admin's to mend, is not. */
 function levelOf(fault: Fault): 'error' | 'warn' {
-  return fault.kind === 'bug' || fault.kind === 'bad-key' || fault.kind === 'out-of-credit' ? 'error' : 'warn'
+  if (fault.kind === 'bad-key' || fault.kind === 'out-of-credit')
+    return fault.isOwnKey === true ? 'warn' : 'error'
+  return fault.kind === 'bug' ? 'error' : 'warn'
 }
 
 /** A prompt that was too long is cut by what the host said; undefined for other faults, and when nothing can go. */

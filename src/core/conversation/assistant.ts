@@ -1,4 +1,5 @@
 import type { Assistant, Bot, Surface } from '../bot.ts'
+import { withoutKeys } from '../blot.ts'
 import { sleep } from '../clock.ts'
 import type { Command } from '../commands/command.ts'
 import { createCommandRunner } from '../commands/run-command.ts'
@@ -22,7 +23,7 @@ import { createAct, mayDirect } from './act.ts'
 import { createAmended, sameMessage } from './amended.ts'
 import { compactIfDue } from './compaction.ts'
 import { createDeliver, outcomeOf } from './deliver.ts'
-import { rememberFacts } from './facts.ts'
+import type { FactsOf } from './facts.ts'
 import type { Policy } from './policy.ts'
 import { estimatePrompt } from './prompt.ts'
 import { recall } from './recall.ts'
@@ -73,7 +74,8 @@ const abortGraceMs = 2_000
 export function createAssistant(deps: AssistantDeps): RunningAssistant {
   const { store, clock, policy, observer = silentObserver } = deps
   const counts = createTokenCounts(store.memory, clock.now)
-  const factsOf = rememberFacts(deps.factsOf, clock)
+  // What cannot be told is unknown.
+  const factsOf: FactsOf = (spec, workspace) => deps.factsOf(spec, workspace).catch(() => undefined)
   const { modelFor, personaFor } = policy
   const steps: AnswerDeps & RecallDeps = { ...deps, counts, factsOf, modelFor, personaFor }
   const compactions = new AbortController()
@@ -114,7 +116,7 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
   /** The steps for a question whose calls are paid from its budgets. */
   async function paid({ question, watch }: Running, purpose: 'answer' | 'summary'): Promise<typeof steps> {
     const provider = await policy.providerFor(question, purpose, async (messages, spec) => {
-      const model = (await factsOf(spec))?.model ?? spec
+      const model = (await factsOf(spec, question.place))?.model ?? spec
       return estimatePrompt(messages) * (await counts.ratio(model))
     })
     return { ...steps, provider: watchedProvider(provider, watch, purpose) }
@@ -123,9 +125,9 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
   /** Steps 2 to 9 for a question that may be new. */
   async function ask(asked: Question, logger: Logger): Promise<void> {
     let accepted = false
-    let question = asked
+    let question = withoutKeysIn(asked)
     try {
-      question = await policy.inContext(asked)
+      question = await policy.inContext(question)
       const inThread = surfaceOf(question.place.platform).inThread?.(question)
       if (inThread !== undefined && (await policy.opensThread(question))) question = inThread
       const admission = await admit(deps, question)
@@ -201,7 +203,7 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
           await reply.close(generated.ending)
           return
         }
-        if (generated.fault !== undefined) void track(alert(question, generated.fault))
+        for (const fault of generated.met) void track(alert(question, fault))
         if (generated.outcome === 'answered') {
           const { recalled: shown, markdown } = generated
           const summing = await paid(entry, 'summary')
@@ -352,6 +354,16 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
       for (const entry of running.values()) entry.abort.abort('shutdown' satisfies AbortReason)
       await within(abortGraceMs, () => Promise.allSettled(work))
     },
+  }
+}
+
+/** A key that was written where it can be read is neither kept nor sent to a model. */
+function withoutKeysIn(question: Question): Question {
+  const { text, quoted } = question
+  return {
+    ...question,
+    text: withoutKeys(text),
+    ...(quoted !== undefined && { quoted: { ...quoted, text: withoutKeys(quoted.text) } }),
   }
 }
 

@@ -9,14 +9,14 @@ import type { Provider } from '../provider.ts'
 import type { Question } from '../question.ts'
 import type { Operators } from '../settings/access.ts'
 import { createSettingsReader } from '../settings/settings.ts'
-import type { SettingsReader } from '../settings/settings.ts'
+import type { SettingsReader, SettingsReaderOptions } from '../settings/settings.ts'
 import type { Store } from '../store/store.ts'
 import { createPicks } from './picks.ts'
 import type { Picks } from './picks.ts'
 import { createPolicy } from './policy.ts'
 import type { Policy } from './policy.ts'
 
-export interface PolicyOptions extends Pick<BudgetsDeps, 'costsOf'> {
+export interface PolicyOptions extends Pick<BudgetsDeps, 'costsOf'>, Pick<SettingsReaderOptions, 'modelOf'> {
   readonly store: Pick<Store, 'settings' | 'budgets' | 'memory'>
   readonly limits: Limits
   readonly provider: Provider
@@ -38,7 +38,8 @@ export interface OpenPolicy {
 /** Puts together what decides who may ask what, of which model and at whose cost. */
 export function openPolicy(options: PolicyOptions): OpenPolicy {
   const { store, limits, provider, operators, model, clock, log } = options
-  const settings = createSettingsReader({ store: store.settings, model, now: clock.now })
+  const { modelOf } = options
+  const settings = createSettingsReader({ store: store.settings, model, modelOf, now: clock.now })
   const picks = createPicks(store.memory)
   const budgets = createBudgets({
     store: store.budgets,

@@ -157,9 +157,8 @@ export function createPolicy(deps: PolicyDeps): Policy {
       const asking = { asker: person, place }
       const [taken, spent] = await Promise.all([limits.taken(asking, rates), budgets.spending(asking, money)])
       const requests = rates.map((rule, index) => requestsLeft(rule, taken[index]))
-      const isFull = spent.some((spending) => leftOf(spending) === 0)
-      if (isFull && (await budgets.isFree(effective.settings.model))) return requests
-      return [...requests, ...spent.map(moneyLeft)]
+      const bounding = (await budgets.bounding(asking, money, effective.settings.model)) ?? money
+      return [...requests, ...spent.filter(({ rule }) => bounding.includes(rule)).map(moneyLeft)]
     },
   }
 }

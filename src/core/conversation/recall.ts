@@ -111,7 +111,7 @@ async function modelOf(
   conversation: string,
 ): Promise<Model> {
   const modelSpec = await deps.modelFor(question, conversation)
-  const facts = await factsOf(modelSpec)
+  const facts = await factsOf(modelSpec, question.place)
   const model = facts?.model ?? modelSpec
   const [ratio, limit] = await Promise.all([counts.ratio(model), counts.limit(model)])
   return {

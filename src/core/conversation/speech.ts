@@ -1,5 +1,6 @@
 import type { PastMessage, Question } from '../question.ts'
 import { filesHeading } from '../attachments/layout.ts'
+import { withoutKeys } from '../blot.ts'
 import { defused } from './control-tokens.ts'
 
 /** A question as the model reads it, and reads it ever after: stored and replayed byte for byte. */
@@ -40,7 +41,7 @@ export function speak(question: Question, { label, dayOf, past = [], files = '' 
 /** The speech with other words in place of the asker's; deleted ones leave a note, and take their files along. */
 export function respoken(speech: Speech, words: string | undefined): string {
   const heading = speech.prompt.slice(0, speech.wordsFrom)
-  if (words !== undefined) return heading + defused(words)
+  if (words !== undefined) return heading + defused(withoutKeys(words))
   const filesFrom = `\n${heading}`.indexOf(`\n${filesHeading}\n`)
   return (filesFrom === -1 ? heading : heading.slice(0, filesFrom)) + deletedNote
 }
@@ -69,7 +70,7 @@ function pastOf({ quoted, from }: Question, past: readonly PastMessage[]): reado
 /** Only Tanya's own words are quoted without quotation marks around the name. */
 function quote(message: PastMessage): string {
   const author = message.fromTanya ? 'You' : `"${speakerName(message.author)}"`
-  const lines = defused(message.text).split(lineBreak)
+  const lines = defused(withoutKeys(message.text)).split(lineBreak)
   return lines.map((line, index) => (index === 0 ? `> ${author}: ${line}` : `>   ${line}`)).join('\n')
 }
 

@@ -11,6 +11,10 @@ export const de: Catalogue = {
   'fault.host-overloaded': 'Der Modellanbieter ist überlastet. Frag in ein paar Minuten noch einmal.',
   'fault.out-of-credit': 'Das Guthaben bei {host} ist aufgebraucht. Ein Betreiber muss es aufladen.',
   'fault.bad-key': '{host} lehnt den verwendeten Schlüssel ab. Ein Betreiber muss ihn prüfen.',
+  'fault.out-of-credit-own':
+    'Das Guthaben dieses {platform, select, slack {Workspace} other {Servers}} bei {host} ist aufgebraucht. Ein Admin muss es aufladen oder mit `{command}` den Schlüssel eines anderen Kontos eingeben.',
+  'fault.bad-key-own':
+    '{host} lehnt den Schlüssel dieses {platform, select, slack {Workspace} other {Servers}} ab. Ein Admin muss mit `{command}` einen anderen eingeben.',
   'fault.model-gone': '{host} hat kein Modell namens {model}. Ein Admin muss ein anderes wählen.',
   'fault.model-gone-try':
     '{host} hat kein Modell namens {model}. Ein Admin muss ein anderes wählen, etwa {available}.',
@@ -188,6 +192,7 @@ export const de: Catalogue = {
   'forget.none': 'Dazu gab es nichts zu löschen.',
   'forget.turns': '{turns, plural, one {# Frage mit Antwort} other {# Fragen mit Antworten}}',
   'forget.settings': '{settings, plural, one {# Einstellung} other {# Einstellungen}} mit Verlauf',
+  'forget.keys': '{keys, plural, one {# Schlüssel} other {# Schlüssel}} ({hosts})',
   'forget.done': 'Endgültig gelöscht: {what}.',
   'forget.kept':
     'Die Ausgaben zählen weiter, aber ohne deinen Namen. Nachrichten im Chat bleiben stehen; lösche sie dort.',
@@ -225,6 +230,8 @@ export const de: Catalogue = {
   'setting.retention': 'Nach wie vielen Tagen Unterhaltungen gelöscht werden; bei 0 wird nichts gespeichert',
   'setting.attachments': 'Welche Anhänge gelesen werden',
   'setting.length': 'Wie viele Nachrichten eine Antwort umfassen darf, bevor der Rest als Datei folgt',
+  'setting.key':
+    'Eigene Schlüssel dieses {platform, select, slack {Workspace} other {Servers}} bei Modellanbietern',
   'allowed.number': 'eine ganze Zahl von {min, number} bis {max, number}',
   'allowed.model': 'ein Name wie `deepseek-v3` oder `openrouter/vendor/model`; mehrere durch Kommas getrennt',
   'allowed.models': 'durch Kommas getrennte Namen, `provider/*`, `any` oder `none`',
@@ -249,6 +256,7 @@ export const de: Catalogue = {
     'server, here für diesen {platform, select, slack {Channel} other {Kanal}} oder ein {platform, select, slack {Channel} other {Kanal}}',
   'command.config.confirm': 'Der Code des Imports, der angewendet werden soll',
   'command.config.number': 'Die Nummer der Änderung, die rückgängig gemacht wird; sonst die letzte',
+  'command.config.host': 'Der Anbieter, dessen Schlüssel entfernt wird; sonst alle',
   'command.config.show': 'Die Einstellungen anzeigen und woher jede kommt',
   'command.config.set': 'Eine Einstellung ändern',
   'command.config.reset': 'Eine Einstellung zurücksetzen, sodass wieder gilt, was ohne sie gilt',
@@ -314,6 +322,37 @@ export const de: Catalogue = {
   'config.undo-changed': '`{name}` wurde seitdem erneut geändert. Ändere es von Hand.',
   'config.stale': 'Die Einstellungen wurden im selben Moment geändert. Versuch es noch einmal.',
   'config.undone': 'Änderung Nr. {number} wurde rückgängig gemacht:',
+  'config.form-key': 'Schlüssel eingeben',
+  'config.host-label': 'Anbieter',
+  'config.host-hint': 'Woher der Schlüssel ist',
+  'config.key-label': 'Schlüssel',
+  'config.key-hint': 'Er wird beim Anbieter ausprobiert, verschlüsselt aufbewahrt und nie wieder gezeigt',
+  'config.key-how':
+    'Mit einem eigenen Schlüssel bezahlt dieser {platform, select, slack {Workspace} other {Server}} seine Fragen bei diesem Anbieter selbst. Gib ihn im Formular ein, nie in einer Nachricht, die andere lesen können.',
+  'config.key-inline':
+    'Ich habe diesen Schlüssel nicht angenommen, denn hier können ihn andere lesen. Widerrufe ihn beim Anbieter und gib einen neuen im Formular ein.',
+  'config.key-no-secret':
+    'hier kann kein Schlüssel aufbewahrt werden, weil er nicht verschlüsselt würde; zuerst muss der Betreiber `{variable}` setzen',
+  'config.key-bad':
+    'er enthält ein Leerzeichen oder ein Zeichen, das kein Schlüssel hat; kopiere ihn noch einmal',
+  'config.key-refused':
+    '{host} lehnt ihn ab, deshalb wurde er nicht aufbewahrt; kopiere ihn noch einmal oder lege dort einen neuen an',
+  'config.key-silent':
+    '{host} antwortet gerade nicht, deshalb wurde er nicht aufbewahrt; versuch es in ein paar Minuten noch einmal',
+  'config.key-set':
+    'Ab der nächsten Frage nutzt dieser {platform, select, slack {Workspace} other {Server}} {host} mit seinem eigenen Schlüssel. Mit `{example}` antwortet dieser Anbieter.',
+  'config.key-untold': 'Erst die erste Frage zeigt, ob {host} den Schlüssel annimmt.',
+  'config.key-none':
+    'Dieser {platform, select, slack {Workspace} other {Server}} hat dort keinen eigenen Schlüssel.',
+  'config.key-remove': 'Alle Schlüssel entfernen',
+  'config.key-removed': 'Endgültig entfernt: der Schlüssel für {hosts}.',
+  'config.key-log-entered': 'ein Schlüssel für {host} wurde eingegeben',
+  'config.key-log-replaced': 'der Schlüssel für {host} wurde ersetzt',
+  'config.key-log-removed': 'der Schlüssel für {host} wurde entfernt',
+  'config.key-undo':
+    'Die letzte Änderung betraf einen Schlüssel, und Schlüssel werden nicht zurückgenommen: Gib ihn mit `{enter}` neu ein oder entferne ihn mit `{remove}`. `{undo}` nimmt eine frühere Änderung über ihre Nummer zurück.',
+  'config.key-import':
+    'aus einer Datei, die andere lesen können, wird kein Schlüssel genommen; widerrufe ihn und gib mit `{command}` einen neuen ein',
   'model.is': 'Hier antwortet `{model}`.',
   'model.picked': 'Ab jetzt antwortet `{model}` in dieser Unterhaltung.',
   'model.default':
@@ -378,6 +417,7 @@ export const de: Catalogue = {
   'act.noted': 'Notiert, danke.',
   'act.shared': 'Geteilt.',
   'act.shared-by': 'Geteilt von {name}; die Frage war: {text}',
+  'slack.moment': 'Einen Moment…',
 
   'slack.working': 'denkt nach …',
   'slack.thinking': 'Ich denke darüber nach; die Antwort folgt hier.',

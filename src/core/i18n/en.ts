@@ -10,6 +10,10 @@ export const en = {
   'fault.host-overloaded': 'The model host is overloaded. Ask again in a few minutes.',
   'fault.out-of-credit': 'The account at {host} has no credit left. An operator has to top it up.',
   'fault.bad-key': '{host} refuses the key it was given. An operator has to check it.',
+  'fault.out-of-credit-own':
+    'The account of this {platform, select, slack {workspace} other {server}} at {host} has no credit left. An admin has to top it up, or enter the key of another with `{command}`.',
+  'fault.bad-key-own':
+    '{host} refuses the key of this {platform, select, slack {workspace} other {server}}. An admin has to enter another with `{command}`.',
   'fault.model-gone': '{host} has no model named {model}. An admin has to choose another.',
   'fault.model-gone-try':
     '{host} has no model named {model}. An admin has to choose another, such as {available}.',
@@ -176,6 +180,7 @@ export const en = {
   'forget.none': 'There was nothing of that to delete.',
   'forget.turns': '{turns, plural, one {# question with its answer} other {# questions with their answers}}',
   'forget.settings': '{settings, plural, one {# setting} other {# settings}} with their history',
+  'forget.keys': '{keys, plural, one {# key} other {# keys}} ({hosts})',
   'forget.done': 'Deleted for good: {what}.',
   'forget.kept':
     'What was spent stays counted, without your name. Messages in the chat stay; delete them there.',
@@ -208,6 +213,7 @@ export const en = {
   'setting.retention': 'After how many days conversations are deleted; 0 stores nothing',
   'setting.attachments': 'Which attached files are read',
   'setting.length': 'How many messages an answer may have before the rest follows as a file',
+  'setting.key': 'Keys of this {platform, select, slack {workspace} other {server}}’s own at model hosts',
   'allowed.number': 'a whole number from {min, number} to {max, number}',
   'allowed.model': 'a name such as `deepseek-v3` or `openrouter/vendor/model`; several with commas between',
   'allowed.models': 'names with commas between, `provider/*`, `any` or `none`',
@@ -229,6 +235,7 @@ export const en = {
   'command.config.scope': 'server, here for this channel, or a channel',
   'command.config.confirm': 'The code of the import to apply',
   'command.config.number': 'The number of the change to take back; the latest if left out',
+  'command.config.host': 'The host whose key to remove; all keys if left out',
   'command.config.show': 'Show the settings and where each comes from',
   'command.config.set': 'Change a setting',
   'command.config.reset': 'Take a setting back to what holds without it',
@@ -289,6 +296,34 @@ export const en = {
   'config.undo-changed': '`{name}` was changed again since then. Set it by hand.',
   'config.stale': 'The settings were changed at the same moment. Try again.',
   'config.undone': 'Change #{number} was taken back:',
+  'config.form-key': 'Enter a key',
+  'config.host-label': 'Host',
+  'config.host-hint': 'Where the key is from',
+  'config.key-label': 'Key',
+  'config.key-hint': 'It is tried at the host, kept encrypted and never shown again',
+  'config.key-how':
+    'With a key of its own this {platform, select, slack {workspace} other {server}} pays for its questions at that host itself. Enter it in the form, never in a message, where others can read it.',
+  'config.key-inline':
+    'I did not take that key, since others can read it here. Revoke it at its host, and enter a new one in the form.',
+  'config.key-no-secret':
+    'no key can be kept here, since it could not be encrypted; the operator has to set `{variable}` first',
+  'config.key-bad': 'it holds a space or a character that no key has; copy it again',
+  'config.key-refused': '{host} refuses it, so it was not kept; copy it again, or make another there',
+  'config.key-silent': '{host} does not answer now, so it was not kept; try again in a few minutes',
+  'config.key-set':
+    'From the next question on this {platform, select, slack {workspace} other {server}} asks {host} with its own key. `{example}` makes that host the one that answers.',
+  'config.key-untold': 'Only the first question will show whether {host} takes the key.',
+  'config.key-none':
+    '{platform, select, slack {This workspace} other {This server}} has no key of its own there.',
+  'config.key-remove': 'Remove all keys',
+  'config.key-removed': 'Removed for good: the key for {hosts}.',
+  'config.key-log-entered': 'a key for {host} was entered',
+  'config.key-log-replaced': 'the key for {host} was replaced',
+  'config.key-log-removed': 'the key for {host} was removed',
+  'config.key-undo':
+    'The latest change was of a key, and keys are not taken back: enter it again with `{enter}`, or remove it with `{remove}`. `{undo}` takes an earlier change back by its number.',
+  'config.key-import':
+    'no key is taken from a file, where others can read it; revoke it, and enter a new one with `{command}`',
   'model.is': 'Here answers `{model}`.',
   'model.picked': 'From now on `{model}` answers in this conversation.',
   'model.default': 'The model of the channel answers in this conversation again: `{model}`.',
@@ -361,6 +396,7 @@ export const en = {
   'slack.settings-change': 'Change',
   'slack.save': 'Save',
   'slack.close': 'Close',
+  'slack.moment': 'One moment…',
   'slack.working': 'is thinking…',
   'slack.thinking': 'I am thinking about it; the answer follows here.',
   'slack.asked': '*{name}* asks:',

@@ -12,6 +12,10 @@ export const esES: Catalogue = {
     'El proveedor del modelo está saturado. Vuelve a preguntar dentro de unos minutos.',
   'fault.out-of-credit': 'La cuenta de {host} se ha quedado sin saldo. Un operador tiene que recargarla.',
   'fault.bad-key': '{host} rechaza la clave configurada. Un operador tiene que revisarla.',
+  'fault.out-of-credit-own':
+    'La cuenta de este {platform, select, slack {espacio de trabajo} other {servidor}} en {host} se ha quedado sin saldo. Un administrador tiene que recargarla o introducir la clave de otra con `{command}`.',
+  'fault.bad-key-own':
+    '{host} rechaza la clave de este {platform, select, slack {espacio de trabajo} other {servidor}}. Un administrador tiene que introducir otra con `{command}`.',
   'fault.model-gone':
     '{host} no tiene ningún modelo llamado {model}. Un administrador tiene que elegir otro.',
   'fault.model-gone-try':
@@ -191,6 +195,7 @@ export const esES: Catalogue = {
   'forget.none': 'No había nada que borrar.',
   'forget.turns': '{turns, plural, one {# pregunta con su respuesta} other {# preguntas con sus respuestas}}',
   'forget.settings': '{settings, plural, one {# ajuste} other {# ajustes}} con su historial',
+  'forget.keys': '{keys, plural, one {# clave} other {# claves}} ({hosts})',
   'forget.done': 'Borrado definitivamente: {what}.',
   'forget.kept':
     'Lo gastado se sigue contando, pero sin tu nombre. Los mensajes del chat se quedan; bórralos allí.',
@@ -224,6 +229,8 @@ export const esES: Catalogue = {
   'setting.retention': 'A los cuántos días se borran las conversaciones; con 0 no se guarda nada',
   'setting.attachments': 'Qué archivos adjuntos se leen',
   'setting.length': 'Cuántos mensajes puede ocupar una respuesta antes de pasar el resto a un archivo',
+  'setting.key':
+    'Claves propias de este {platform, select, slack {espacio de trabajo} other {servidor}} en proveedores de modelos',
   'allowed.number': 'un número entero de {min, number} a {max, number}',
   'allowed.model': 'un nombre como `deepseek-v3` u `openrouter/vendor/model`, o varios separados por comas',
   'allowed.models': 'nombres separados por comas, `provider/*`, `any` o `none`',
@@ -245,6 +252,7 @@ export const esES: Catalogue = {
   'command.config.scope': 'server, here para este canal, o un canal',
   'command.config.confirm': 'El código de la importación que quieres aplicar',
   'command.config.number': 'El número del cambio que quieres deshacer; si no lo indicas, el último',
+  'command.config.host': 'El proveedor cuya clave se quita; todas si se omite',
   'command.config.show': 'Ver los ajustes y de dónde viene cada uno',
   'command.config.set': 'Cambiar un ajuste',
   'command.config.reset': 'Restablecer un ajuste: vuelve a aplicarse el valor heredado',
@@ -309,6 +317,35 @@ export const esES: Catalogue = {
   'config.undo-changed': '`{name}` se ha vuelto a cambiar desde entonces. Cámbialo a mano.',
   'config.stale': 'Los ajustes han cambiado en este mismo momento. Inténtalo de nuevo.',
   'config.undone': 'Se ha deshecho el cambio n.º {number}:',
+  'config.form-key': 'Introducir una clave',
+  'config.host-label': 'Proveedor',
+  'config.host-hint': 'De dónde es la clave',
+  'config.key-label': 'Clave',
+  'config.key-hint': 'Se prueba en el proveedor, se guarda cifrada y no se vuelve a mostrar',
+  'config.key-how':
+    'Con una clave propia, este {platform, select, slack {espacio de trabajo} other {servidor}} paga él mismo sus preguntas en ese proveedor. Introdúcela en el formulario, nunca en un mensaje que otros puedan leer.',
+  'config.key-inline':
+    'No he aceptado esa clave, porque aquí otros pueden leerla. Revócala en su proveedor e introduce una nueva en el formulario.',
+  'config.key-no-secret':
+    'aquí no se puede guardar ninguna clave, porque no se podría cifrar; antes el operador tiene que definir `{variable}`',
+  'config.key-bad': 'tiene un espacio o un carácter que ninguna clave tiene; cópiala de nuevo',
+  'config.key-refused': '{host} la rechaza, así que no se ha guardado; cópiala de nuevo o crea otra allí',
+  'config.key-silent':
+    '{host} no responde ahora, así que no se ha guardado; inténtalo de nuevo en unos minutos',
+  'config.key-set':
+    'A partir de la próxima pregunta, este {platform, select, slack {espacio de trabajo} other {servidor}} usa {host} con su propia clave. `{example}` hace que responda ese proveedor.',
+  'config.key-untold': 'Solo la primera pregunta mostrará si {host} acepta la clave.',
+  'config.key-none':
+    'Este {platform, select, slack {espacio de trabajo} other {servidor}} no tiene ninguna clave propia allí.',
+  'config.key-remove': 'Quitar todas las claves',
+  'config.key-removed': 'Quitada para siempre: la clave de {hosts}.',
+  'config.key-log-entered': 'se introdujo una clave de {host}',
+  'config.key-log-replaced': 'se cambió la clave de {host}',
+  'config.key-log-removed': 'se quitó la clave de {host}',
+  'config.key-undo':
+    'El último cambio fue de una clave, y las claves no se deshacen: introdúcela de nuevo con `{enter}` o quítala con `{remove}`. `{undo}` deshace un cambio anterior por su número.',
+  'config.key-import':
+    'no se acepta ninguna clave de un archivo que otros puedan leer; revócala e introduce una nueva con `{command}`',
   'model.is': 'Aquí responde `{model}`.',
   'model.picked': 'A partir de ahora responde `{model}` en esta conversación.',
   'model.default': 'En esta conversación vuelve a responder el modelo del canal: `{model}`.',
@@ -371,6 +408,7 @@ export const esES: Catalogue = {
   'act.noted': 'Anotado, gracias.',
   'act.shared': 'Respuesta compartida.',
   'act.shared-by': 'Compartida por {name}, que preguntó: {text}',
+  'slack.moment': 'Un momento…',
 
   'slack.working': 'está pensando…',
   'slack.thinking': 'Lo estoy pensando; la respuesta llegará aquí.',

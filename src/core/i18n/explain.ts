@@ -25,7 +25,9 @@ export function explain(fault: Fault, say: Messages, now: number): string | unde
           })
     case 'out-of-credit':
     case 'bad-key':
-      return say.text(`fault.${fault.kind}`, { host: fault.host })
+      return fault.isOwnKey === true
+        ? say.text(`fault.${fault.kind}-own`, { host: fault.host, command: '/config set key' })
+        : say.text(`fault.${fault.kind}`, { host: fault.host })
     case 'stalled':
       return say.text('fault.stalled', { seconds: Math.max(1, Math.round(fault.waitedMs / 1000)) })
     case 'host-overloaded':

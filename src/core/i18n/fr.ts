@@ -11,6 +11,10 @@ export const fr: Catalogue = {
     'Le fournisseur du modèle est surchargé. Repose ta question dans quelques minutes.',
   'fault.out-of-credit': 'Le compte chez {host} n’a plus de crédit. Un opérateur doit le recharger.',
   'fault.bad-key': '{host} refuse la clé utilisée. Un opérateur doit la vérifier.',
+  'fault.out-of-credit-own':
+    'Le compte de {platform, select, slack {cet espace de travail} other {ce serveur}} chez {host} n’a plus de crédit. Un administrateur doit le recharger, ou saisir la clé d’un autre avec `{command}`.',
+  'fault.bad-key-own':
+    '{host} refuse la clé de {platform, select, slack {cet espace de travail} other {ce serveur}}. Un administrateur doit en saisir une autre avec `{command}`.',
   'fault.model-gone': '{host} n’a aucun modèle nommé {model}. Un administrateur doit en choisir un autre.',
   'fault.model-gone-try':
     '{host} n’a aucun modèle nommé {model}. Un administrateur doit en choisir un autre, par exemple {available}.',
@@ -178,9 +182,9 @@ export const fr: Catalogue = {
   'usage.no-server':
     'un {platform, select, slack {message direct} other {message privé}} n’appartient à aucun {platform, select, slack {espace de travail} other {serveur}}',
   'left.title': '**Ce qui reste**',
-  'left.requests': 'Questions : {left, number} sur {most, number} en {window}',
-  'left.requests-next': 'Questions : {left, number} sur {most, number} en {window} ; une de plus {when}',
-  'left.money': 'Budget : {left} sur {limit} ; la prochaine période commence {when}.',
+  'left.requests': 'Questions : {left, number} sur {most, number} en {window}',
+  'left.requests-next': 'Questions : {left, number} sur {most, number} en {window} ; une de plus {when}',
+  'left.money': 'Budget : {left} sur {limit} ; la prochaine période commence {when}.',
   'left.near': 'Le budget pour {scope} est presque épuisé. La prochaine période commence {when}.',
   'left.spent': 'Le budget pour {scope} est épuisé. La prochaine période commence {when}.',
   'left.cheaper': 'D’ici là, `{model}` répond.',
@@ -189,6 +193,7 @@ export const fr: Catalogue = {
   'forget.turns': '{turns, plural, one {# question avec sa réponse} other {# questions avec leurs réponses}}',
   'forget.settings':
     '{settings, plural, one {# paramètre avec son historique} other {# paramètres avec leur historique}}',
+  'forget.keys': '{keys, plural, one {# clé} other {# clés}} ({hosts})',
   'forget.done': 'Supprimé définitivement : {what}.',
   'forget.kept':
     'Les dépenses restent comptées, mais sans ton nom. Les messages du chat restent en place ; supprime-les là-bas.',
@@ -225,6 +230,8 @@ export const fr: Catalogue = {
     'Au bout de combien de jours les conversations sont supprimées ; avec 0, rien n’est enregistré',
   'setting.attachments': 'Quelles pièces jointes sont lues',
   'setting.length': 'Combien de messages une réponse peut occuper avant que la suite parte dans un fichier',
+  'setting.key':
+    'Les propres clés de {platform, select, slack {cet espace de travail} other {ce serveur}} chez des hébergeurs de modèles',
   'allowed.number': 'un nombre entier de {min, number} à {max, number}',
   'allowed.model':
     'un nom comme `deepseek-v3` ou `openrouter/vendor/model` ; plusieurs, séparés par des virgules',
@@ -250,6 +257,7 @@ export const fr: Catalogue = {
     'server, here pour ce {platform, select, slack {canal} other {salon}}, ou un {platform, select, slack {canal} other {salon}}',
   'command.config.confirm': 'Le code de l’importation à appliquer',
   'command.config.number': 'Le numéro de la modification à annuler ; la dernière par défaut',
+  'command.config.host': 'L’hébergeur dont la clé est à retirer ; toutes par défaut',
   'command.config.show': 'Voir les paramètres et d’où vient chacun',
   'command.config.set': 'Modifier un paramètre',
   'command.config.reset': 'Réinitialiser un paramètre : la valeur héritée s’applique à nouveau',
@@ -315,6 +323,36 @@ export const fr: Catalogue = {
   'config.undo-changed': '`{name}` a de nouveau été modifié depuis. Modifie-le à la main.',
   'config.stale': 'Les paramètres ont été modifiés au même moment. Réessaie.',
   'config.undone': 'La modification n° {number} a été annulée :',
+  'config.form-key': 'Saisir une clé',
+  'config.host-label': 'Hébergeur',
+  'config.host-hint': 'D’où vient la clé',
+  'config.key-label': 'Clé',
+  'config.key-hint': 'Elle est essayée chez l’hébergeur, gardée chiffrée et n’est plus jamais montrée',
+  'config.key-how':
+    'Avec sa propre clé, {platform, select, slack {cet espace de travail} other {ce serveur}} paie lui-même ses questions chez cet hébergeur. Saisis-la dans le formulaire, jamais dans un message, que d’autres peuvent lire.',
+  'config.key-inline':
+    'Je n’ai pas pris cette clé, car d’autres peuvent la lire ici. Révoque-la chez son hébergeur et saisis-en une nouvelle dans le formulaire.',
+  'config.key-no-secret':
+    'aucune clé ne peut être gardée ici, faute de pouvoir la chiffrer ; l’opérateur doit d’abord définir `{variable}`',
+  'config.key-bad': 'elle contient une espace ou un caractère qu’aucune clé n’a ; copie-la à nouveau',
+  'config.key-refused':
+    '{host} la refuse, elle n’a donc pas été gardée ; copie-la à nouveau ou crées-en une autre là-bas',
+  'config.key-silent':
+    '{host} ne répond pas en ce moment, elle n’a donc pas été gardée ; réessaie dans quelques minutes',
+  'config.key-set':
+    'Dès la prochaine question, {platform, select, slack {cet espace de travail} other {ce serveur}} s’adresse à {host} avec sa propre clé. `{example}` fait répondre cet hébergeur.',
+  'config.key-untold': 'Seule la première question montrera si {host} accepte la clé.',
+  'config.key-none':
+    '{platform, select, slack {Cet espace de travail} other {Ce serveur}} n’a pas de clé à lui là-bas.',
+  'config.key-remove': 'Retirer toutes les clés',
+  'config.key-removed': 'Retirée pour de bon : la clé pour {hosts}.',
+  'config.key-log-entered': 'une clé pour {host} a été saisie',
+  'config.key-log-replaced': 'la clé pour {host} a été remplacée',
+  'config.key-log-removed': 'la clé pour {host} a été retirée',
+  'config.key-undo':
+    'Le dernier changement concernait une clé, et les clés ne s’annulent pas : saisis-la à nouveau avec `{enter}`, ou retire-la avec `{remove}`. `{undo}` annule un changement plus ancien par son numéro.',
+  'config.key-import':
+    'aucune clé n’est prise dans un fichier, que d’autres peuvent lire ; révoquez-la et saisissez-en une nouvelle avec `{command}`',
   'model.is': 'Ici, c’est `{model}` qui répond.',
   'model.picked': 'Désormais, c’est `{model}` qui répond dans cette conversation.',
   'model.default':
@@ -379,6 +417,7 @@ export const fr: Catalogue = {
   'act.noted': 'C’est noté, merci.',
   'act.shared': 'Réponse partagée.',
   'act.shared-by': 'Partagée par {name}, qui a demandé : {text}',
+  'slack.moment': 'Un instant…',
 
   'slack.working': 'réfléchit…',
   'slack.thinking': 'J’y réfléchis ; la réponse arrive ici.',

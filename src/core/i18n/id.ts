@@ -10,6 +10,10 @@ export const id: Catalogue = {
   'fault.host-overloaded': 'Penyedia model sedang kelebihan beban. Coba tanya lagi dalam beberapa menit.',
   'fault.out-of-credit': 'Saldo akun di {host} sudah habis. Operator perlu mengisinya kembali.',
   'fault.bad-key': '{host} menolak kunci API yang dipakai. Operator perlu memeriksanya.',
+  'fault.out-of-credit-own':
+    'Saldo akun {platform, select, slack {workspace} other {server}} ini di {host} sudah habis. Admin perlu mengisinya kembali, atau memasukkan kunci akun lain dengan `{command}`.',
+  'fault.bad-key-own':
+    '{host} menolak kunci API {platform, select, slack {workspace} other {server}} ini. Admin perlu memasukkan kunci lain dengan `{command}`.',
   'fault.model-gone': '{host} tidak punya model bernama {model}. Admin perlu memilih model lain.',
   'fault.model-gone-try':
     '{host} tidak punya model bernama {model}. Admin perlu memilih model lain, misalnya {available}.',
@@ -178,6 +182,7 @@ export const id: Catalogue = {
   'forget.none': 'Tidak ada yang perlu dihapus.',
   'forget.turns': '{turns, number} pertanyaan beserta jawabannya',
   'forget.settings': '{settings, number} pengaturan beserta riwayatnya',
+  'forget.keys': '{keys, number} kunci API ({hosts})',
   'forget.done': 'Dihapus permanen: {what}.',
   'forget.kept': 'Pengeluaran tetap dihitung, tanpa namamu. Pesan di chat tetap ada; hapus sendiri di sana.',
 
@@ -209,6 +214,7 @@ export const id: Catalogue = {
   'setting.retention': 'Setelah berapa hari percakapan dihapus; 0 berarti tidak disimpan',
   'setting.attachments': 'File lampiran mana yang dibaca',
   'setting.length': 'Berapa pesan paling banyak untuk satu jawaban sebelum sisanya menyusul sebagai file',
+  'setting.key': 'Kunci API milik {platform, select, slack {workspace} other {server}} ini di host model',
   'allowed.number': 'bilangan bulat dari {min, number} sampai {max, number}',
   'allowed.model': 'nama seperti `deepseek-v3` atau `openrouter/vendor/model`; pisahkan beberapa dengan koma',
   'allowed.models': 'nama-nama dipisahkan koma, `provider/*`, `any`, atau `none`',
@@ -230,6 +236,7 @@ export const id: Catalogue = {
   'command.config.scope': 'server, here untuk channel ini, atau sebuah channel',
   'command.config.confirm': 'Kode impor yang akan diterapkan',
   'command.config.number': 'Nomor perubahan yang dibatalkan; kosongkan untuk yang terakhir',
+  'command.config.host': 'Host yang kuncinya dihapus; semua kunci jika dikosongkan',
   'command.config.show': 'Tampilkan pengaturan dan asal masing-masing',
   'command.config.set': 'Ubah sebuah pengaturan',
   'command.config.reset': 'Hapus pengaturan ini dan kembali ke nilai dasarnya',
@@ -292,6 +299,35 @@ export const id: Catalogue = {
   'config.undo-changed': '`{name}` sudah diubah lagi setelah itu. Ubah sendiri nilainya.',
   'config.stale': 'Pengaturan diubah pada saat yang bersamaan. Coba lagi.',
   'config.undone': 'Perubahan #{number} dibatalkan:',
+  'config.form-key': 'Masukkan kunci API',
+  'config.host-label': 'Host model',
+  'config.host-hint': 'Asal kunci API ini',
+  'config.key-label': 'Kunci API',
+  'config.key-hint': 'Dicoba dulu di host, disimpan terenkripsi, dan tak pernah ditampilkan lagi',
+  'config.key-how':
+    'Dengan kunci API sendiri, {platform, select, slack {workspace} other {server}} ini membayar sendiri pertanyaannya di host itu. Masukkan lewat formulir, jangan pernah lewat pesan yang bisa dibaca orang lain.',
+  'config.key-inline':
+    'Kunci itu tidak saya ambil karena di sini bisa dibaca orang lain. Cabut kunci itu di host-nya, lalu masukkan yang baru lewat formulir.',
+  'config.key-no-secret':
+    'kunci tidak bisa disimpan di sini karena tidak dapat dienkripsi; operator perlu mengatur `{variable}` dulu',
+  'config.key-bad': 'ada spasi atau karakter yang tidak ada pada kunci mana pun; salin sekali lagi',
+  'config.key-refused':
+    '{host} menolaknya, jadi tidak disimpan; salin sekali lagi, atau buat yang baru di sana',
+  'config.key-silent': '{host} sedang tidak menjawab, jadi tidak disimpan; coba lagi beberapa menit lagi',
+  'config.key-set':
+    'Mulai pertanyaan berikutnya {platform, select, slack {workspace} other {server}} ini bertanya ke {host} dengan kuncinya sendiri. `{example}` membuat host itu yang menjawab.',
+  'config.key-untold': 'Baru pertanyaan pertama yang menunjukkan apakah {host} menerima kunci itu.',
+  'config.key-none':
+    '{platform, select, slack {Workspace} other {Server}} ini tidak punya kunci sendiri di sana.',
+  'config.key-remove': 'Hapus semua kunci',
+  'config.key-removed': 'Terhapus selamanya: kunci untuk {hosts}.',
+  'config.key-log-entered': 'kunci untuk {host} dimasukkan',
+  'config.key-log-replaced': 'kunci untuk {host} diganti',
+  'config.key-log-removed': 'kunci untuk {host} dihapus',
+  'config.key-undo':
+    'Perubahan terakhir menyangkut kunci, dan kunci tidak bisa dibatalkan: masukkan lagi dengan `{enter}`, atau hapus dengan `{remove}`. `{undo}` membatalkan perubahan sebelumnya menurut nomornya.',
+  'config.key-import':
+    'kunci tidak diambil dari berkas yang bisa dibaca orang lain; cabut kunci itu, lalu masukkan yang baru dengan `{command}`',
   'model.is': 'Di sini yang menjawab `{model}`.',
   'model.picked': 'Mulai sekarang `{model}` yang menjawab di percakapan ini.',
   'model.default': 'Model channel ini menjawab lagi di percakapan ini: `{model}`.',
@@ -366,6 +402,7 @@ export const id: Catalogue = {
   'slack.settings-change': 'Ubah',
   'slack.save': 'Simpan',
   'slack.close': 'Tutup',
+  'slack.moment': 'Sebentar…',
   'slack.working': 'sedang berpikir…',
   'slack.thinking': 'Sedang saya pikirkan; jawabannya menyusul di sini.',
   'slack.asked': '*{name}* bertanya:',

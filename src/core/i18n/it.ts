@@ -11,6 +11,10 @@ export const it: Catalogue = {
   'fault.host-overloaded': 'Il provider del modello è sovraccarico. Chiedi di nuovo tra qualche minuto.',
   'fault.out-of-credit': 'Il credito dell’account presso {host} è esaurito. Un operatore deve ricaricarlo.',
   'fault.bad-key': '{host} rifiuta la chiave usata. Un operatore deve controllarla.',
+  'fault.out-of-credit-own':
+    'Il conto {platform, select, slack {di questa area di lavoro} other {di questo server}} presso {host} ha esaurito il credito. Un amministratore deve ricaricarlo o inserire la chiave di un altro con `{command}`.',
+  'fault.bad-key-own':
+    '{host} rifiuta la chiave {platform, select, slack {di questa area di lavoro} other {di questo server}}. Un amministratore deve inserirne un’altra con `{command}`.',
   'fault.model-gone':
     '{host} non ha nessun modello di nome {model}. Un amministratore deve sceglierne un altro.',
   'fault.model-gone-try':
@@ -186,6 +190,7 @@ export const it: Catalogue = {
   'forget.turns':
     '{turns, plural, one {# domanda con la sua risposta} other {# domande con le loro risposte}}',
   'forget.settings': '{settings, plural, one {# impostazione} other {# impostazioni}} con la cronologia',
+  'forget.keys': '{keys, plural, one {# chiave} other {# chiavi}} ({hosts})',
   'forget.done': 'Cancellato definitivamente: {what}.',
   'forget.kept':
     'La spesa resta conteggiata, ma senza il tuo nome. I messaggi nella chat restano; cancellali lì.',
@@ -219,6 +224,8 @@ export const it: Catalogue = {
   'setting.retention': 'Dopo quanti giorni vengono cancellate le conversazioni; con 0 non si conserva nulla',
   'setting.attachments': 'Quali allegati vengono letti',
   'setting.length': 'Quanti messaggi può occupare una risposta prima che il resto finisca in un file',
+  'setting.key':
+    'Chiavi proprie {platform, select, slack {di questa area di lavoro} other {di questo server}} presso fornitori di modelli',
   'allowed.number': 'un numero intero da {min, number} a {max, number}',
   'allowed.model': 'un nome come `deepseek-v3` o `openrouter/vendor/model`, o più nomi separati da virgole',
   'allowed.models': 'nomi separati da virgole, `provider/*`, `any` o `none`',
@@ -240,6 +247,7 @@ export const it: Catalogue = {
   'command.config.scope': 'server, here per questo canale, o un canale',
   'command.config.confirm': 'Il codice dell’importazione da applicare',
   'command.config.number': 'Il numero della modifica da annullare; se manca, l’ultima',
+  'command.config.host': 'Il fornitore di cui togliere la chiave; tutte se omesso',
   'command.config.show': 'Mostra le impostazioni e da dove viene ciascuna',
   'command.config.set': 'Modifica un’impostazione',
   'command.config.reset': 'Ripristina un’impostazione: torna a valere il valore ereditato',
@@ -303,6 +311,35 @@ export const it: Catalogue = {
   'config.undo-changed': '`{name}` è stata modificata di nuovo da allora. Modificala a mano.',
   'config.stale': 'Le impostazioni sono state modificate nello stesso momento. Riprova.',
   'config.undone': 'La modifica n. {number} è stata annullata:',
+  'config.form-key': 'Inserisci una chiave',
+  'config.host-label': 'Fornitore',
+  'config.host-hint': 'Da dove viene la chiave',
+  'config.key-label': 'Chiave',
+  'config.key-hint': 'Viene provata presso il fornitore, conservata cifrata e mai più mostrata',
+  'config.key-how':
+    'Con una chiave propria {platform, select, slack {questa area di lavoro} other {questo server}} paga da sé le sue domande presso quel fornitore. Inseriscila nel modulo, mai in un messaggio che altri possono leggere.',
+  'config.key-inline':
+    'Non ho accettato quella chiave, perché qui altri possono leggerla. Revocala presso il fornitore e inseriscine una nuova nel modulo.',
+  'config.key-no-secret':
+    'qui non si può conservare nessuna chiave, perché non si potrebbe cifrare; prima l’operatore deve impostare `{variable}`',
+  'config.key-bad': 'contiene uno spazio o un carattere che nessuna chiave ha; copiala di nuovo',
+  'config.key-refused':
+    '{host} la rifiuta, quindi non è stata conservata; copiala di nuovo o creane un’altra lì',
+  'config.key-silent': '{host} ora non risponde, quindi non è stata conservata; riprova tra qualche minuto',
+  'config.key-set':
+    'Dalla prossima domanda {platform, select, slack {questa area di lavoro} other {questo server}} usa {host} con la propria chiave. `{example}` fa rispondere quel fornitore.',
+  'config.key-untold': 'Solo la prima domanda mostrerà se {host} accetta la chiave.',
+  'config.key-none':
+    '{platform, select, slack {Questa area di lavoro} other {Questo server}} non ha chiavi proprie lì.',
+  'config.key-remove': 'Togli tutte le chiavi',
+  'config.key-removed': 'Tolta per sempre: la chiave per {hosts}.',
+  'config.key-log-entered': 'è stata inserita una chiave per {host}',
+  'config.key-log-replaced': 'è stata sostituita la chiave per {host}',
+  'config.key-log-removed': 'è stata tolta la chiave per {host}',
+  'config.key-undo':
+    'L’ultima modifica riguardava una chiave, e le chiavi non si annullano: inseriscila di nuovo con `{enter}` o toglila con `{remove}`. `{undo}` annulla una modifica precedente con il suo numero.',
+  'config.key-import':
+    'nessuna chiave si prende da un file che altri possono leggere; revocala e inseriscine una nuova con `{command}`',
   'model.is': 'Qui risponde `{model}`.',
   'model.picked': 'D’ora in poi in questa conversazione risponde `{model}`.',
   'model.default': 'In questa conversazione risponde di nuovo il modello del canale: `{model}`.',
@@ -365,6 +402,7 @@ export const it: Catalogue = {
   'act.noted': 'Annotato, grazie.',
   'act.shared': 'Risposta condivisa.',
   'act.shared-by': 'Condivisa da {name}, che ha chiesto: {text}',
+  'slack.moment': 'Un momento…',
 
   'slack.working': 'sta pensando…',
   'slack.thinking': 'Ci sto pensando; la risposta arriva qui.',

@@ -10,6 +10,10 @@ export const ja: Catalogue = {
   'fault.host-overloaded': 'モデルの提供元が過負荷になっています。数分後にもう一度質問してください。',
   'fault.out-of-credit': '{host} のアカウントの残高がなくなりました。運用担当者によるチャージが必要です。',
   'fault.bad-key': '{host} に API キーを拒否されました。運用担当者による確認が必要です。',
+  'fault.out-of-credit-own':
+    '{host} にあるこの{platform, select, slack {ワークスペース} other {サーバー}}のアカウントの残高がなくなりました。管理者がチャージするか、`{command}` で別のアカウントのキーを入力してください。',
+  'fault.bad-key-own':
+    '{host} にこの{platform, select, slack {ワークスペース} other {サーバー}}の API キーを拒否されました。管理者が `{command}` で別のキーを入力する必要があります。',
   'fault.model-gone': '{host} に {model} というモデルはありません。管理者が別のモデルを選ぶ必要があります。',
   'fault.model-gone-try':
     '{host} に {model} というモデルはありません。管理者が {available} など、別のモデルを選ぶ必要があります。',
@@ -174,6 +178,7 @@ export const ja: Catalogue = {
   'forget.none': '削除するものはありませんでした。',
   'forget.turns': '質問と回答{turns, number}組',
   'forget.settings': '設定{settings, number}件とその履歴',
+  'forget.keys': 'API キー{keys, number}件（{hosts}）',
   'forget.done': '完全に削除しました：{what}。',
   'forget.kept':
     '利用額は、名前を外したうえで引き続き集計されます。チャット内のメッセージは残るので、そちらで削除してください。',
@@ -204,6 +209,8 @@ export const ja: Catalogue = {
   'setting.retention': '会話を削除するまでの日数。0 なら何も保存しない',
   'setting.attachments': '添付ファイルのうち何を読むか',
   'setting.length': '1つの回答を何件のメッセージまで送り、残りをファイルにするか',
+  'setting.key':
+    'モデル提供元で使う、この{platform, select, slack {ワークスペース} other {サーバー}}自身の API キー',
   'allowed.number': '{min, number}から{max, number}までの整数',
   'allowed.model': '`deepseek-v3` や `openrouter/vendor/model` のような名前。複数ならコンマ区切り',
   'allowed.models': 'コンマ区切りの名前、`provider/*`、`any`、または `none`',
@@ -225,6 +232,7 @@ export const ja: Catalogue = {
   'command.config.scope': 'server、このチャンネルなら here、またはチャンネル',
   'command.config.confirm': '適用するインポートのコード',
   'command.config.number': '取り消す変更の番号。省略すると最新のもの',
+  'command.config.host': 'キーを削除する提供元。省略するとすべてのキー',
   'command.config.show': '設定と、それぞれがどこで決まったかを表示する',
   'command.config.set': '設定を変更する',
   'command.config.reset': '設定を外し、元の値に戻す',
@@ -286,6 +294,35 @@ export const ja: Catalogue = {
   'config.undo-changed': '`{name}` はその後さらに変更されています。手動で設定してください。',
   'config.stale': 'ちょうど同時に設定が変更されました。もう一度お試しください。',
   'config.undone': '変更 #{number} を取り消しました：',
+  'config.form-key': 'API キーを入力',
+  'config.host-label': '提供元',
+  'config.host-hint': 'キーの発行元',
+  'config.key-label': 'API キー',
+  'config.key-hint': '提供元で確認し、暗号化して保存します。二度と表示されません',
+  'config.key-how':
+    '自身の API キーがあれば、その提供元での質問の料金はこの{platform, select, slack {ワークスペース} other {サーバー}}が直接支払います。他の人に読まれるメッセージではなく、必ずフォームに入力してください。',
+  'config.key-inline':
+    'ここでは他の人に読まれるため、そのキーは受け取りませんでした。提供元で無効にし、新しいキーをフォームに入力してください。',
+  'config.key-no-secret':
+    '暗号化できないため、ここではキーを保存できません。まずオペレーターが `{variable}` を設定する必要があります',
+  'config.key-bad': '空白か、キーには使われない文字が含まれています。もう一度コピーしてください',
+  'config.key-refused':
+    '{host} に拒否されたため保存しませんでした。もう一度コピーするか、新しく発行してください',
+  'config.key-silent': '{host} が今は応答しないため保存しませんでした。数分後にもう一度お試しください',
+  'config.key-set':
+    '次の質問から、この{platform, select, slack {ワークスペース} other {サーバー}}は自身のキーで {host} に問い合わせます。`{example}` でその提供元が答えるようになります。',
+  'config.key-untold': '{host} がキーを受け付けるかどうかは、最初の質問でわかります。',
+  'config.key-none':
+    'この{platform, select, slack {ワークスペース} other {サーバー}}自身のキーはそこにありません。',
+  'config.key-remove': 'すべてのキーを削除',
+  'config.key-removed': '完全に削除しました：{hosts} のキー。',
+  'config.key-log-entered': '{host} のキーが入力されました',
+  'config.key-log-replaced': '{host} のキーが差し替えられました',
+  'config.key-log-removed': '{host} のキーが削除されました',
+  'config.key-undo':
+    '最新の変更はキーに関するもので、取り消せません。`{enter}` で入力し直すか、`{remove}` で削除してください。それより前の変更は `{undo}` のように番号で取り消せます。',
+  'config.key-import':
+    '他の人が読めるファイルからはキーを受け取りません。そのキーを無効にし、`{command}` で新しいキーを入力してください',
   'model.is': 'ここでは `{model}` が回答します。',
   'model.picked': 'これからこの会話では `{model}` が回答します。',
   'model.default': 'この会話では、再びチャンネルのモデル `{model}` が回答します。',
@@ -345,6 +382,7 @@ export const ja: Catalogue = {
   'act.noted': '記録しました。ありがとうございます。',
   'act.shared': '共有しました。',
   'act.shared-by': '{name} さんが共有しました。質問：{text}',
+  'slack.moment': '少々お待ちください…',
 
   'slack.working': 'が考えています…',
   'slack.thinking': '考えています。回答はここに届きます。',

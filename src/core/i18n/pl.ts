@@ -9,6 +9,10 @@ export const pl: Catalogue = {
   'fault.host-overloaded': 'Dostawca modelu jest przeciążony. Zapytaj ponownie za kilka minut.',
   'fault.out-of-credit': 'Na koncie w {host} skończyły się środki. Operator musi je doładować.',
   'fault.bad-key': '{host} odrzuca użyty klucz. Operator musi go sprawdzić.',
+  'fault.out-of-credit-own':
+    'Na koncie {platform, select, slack {tej przestrzeni roboczej} other {tego serwera}} w {host} skończyły się środki. Administrator musi je doładować albo wpisać klucz innego konta poleceniem `{command}`.',
+  'fault.bad-key-own':
+    '{host} odrzuca klucz {platform, select, slack {tej przestrzeni roboczej} other {tego serwera}}. Administrator musi wpisać inny poleceniem `{command}`.',
   'fault.model-gone': '{host} nie ma modelu o nazwie {model}. Administrator musi wybrać inny.',
   'fault.model-gone-try':
     '{host} nie ma modelu o nazwie {model}. Administrator musi wybrać inny, na przykład {available}.',
@@ -179,6 +183,7 @@ export const pl: Catalogue = {
     '{turns, plural, one {# pytanie z odpowiedzią} few {# pytania z odpowiedziami} many {# pytań z odpowiedziami} other {# pytania z odpowiedziami}}',
   'forget.settings':
     '{settings, plural, one {# ustawienie} few {# ustawienia} many {# ustawień} other {# ustawienia}} z historią',
+  'forget.keys': '{keys, plural, one {# klucz} few {# klucze} many {# kluczy} other {# klucza}} ({hosts})',
   'forget.done': 'Usunięto na zawsze: {what}.',
   'forget.kept':
     'Wydatki pozostają policzone, ale bez twojej nazwy. Wiadomości na czacie zostają; usuń je tam.',
@@ -212,6 +217,8 @@ export const pl: Catalogue = {
   'setting.retention': 'Po ilu dniach rozmowy są usuwane; przy 0 nic nie jest przechowywane',
   'setting.attachments': 'Które załączniki są czytane',
   'setting.length': 'Ile wiadomości może mieć odpowiedź, zanim reszta trafi do pliku',
+  'setting.key':
+    'Własne klucze {platform, select, slack {tej przestrzeni roboczej} other {tego serwera}} u dostawców modeli',
   'allowed.number': 'liczba całkowita od {min, number} do {max, number}',
   'allowed.model':
     'nazwa taka jak `deepseek-v3` lub `openrouter/vendor/model`, albo kilka oddzielonych przecinkami',
@@ -235,6 +242,7 @@ export const pl: Catalogue = {
   'command.config.scope': 'server, here dla tego kanału albo kanał',
   'command.config.confirm': 'Kod importu do zastosowania',
   'command.config.number': 'Numer zmiany do cofnięcia; bez niego ostatnia',
+  'command.config.host': 'Dostawca, którego klucz usunąć; bez niego – wszystkie',
   'command.config.show': 'Pokaż ustawienia i skąd pochodzi każde z nich',
   'command.config.set': 'Zmień ustawienie',
   'command.config.reset': 'Zresetuj ustawienie: znów obowiązuje wartość nadrzędna',
@@ -300,6 +308,36 @@ export const pl: Catalogue = {
   'config.undo-changed': '`{name}` od tego czasu znów zmieniono. Ustaw wartość ręcznie.',
   'config.stale': 'Ustawienia zmieniono w tej samej chwili. Spróbuj ponownie.',
   'config.undone': 'Cofnięto zmianę nr {number}:',
+  'config.form-key': 'Wpisz klucz',
+  'config.host-label': 'Dostawca',
+  'config.host-hint': 'Skąd jest klucz',
+  'config.key-label': 'Klucz',
+  'config.key-hint': 'Jest sprawdzany u dostawcy, przechowywany zaszyfrowany i nigdy więcej nie pokazywany',
+  'config.key-how':
+    'Z własnym kluczem {platform, select, slack {ta przestrzeń robocza} other {ten serwer}} sam płaci za swoje pytania u tego dostawcy. Wpisz go w formularzu, nigdy w wiadomości, którą mogą przeczytać inni.',
+  'config.key-inline':
+    'Nie przyjęłam tego klucza, bo inni mogą go tu przeczytać. Unieważnij go u dostawcy i wpisz nowy w formularzu.',
+  'config.key-no-secret':
+    'nie można tu przechować klucza, bo nie dałoby się go zaszyfrować; najpierw operator musi ustawić `{variable}`',
+  'config.key-bad': 'ma spację albo znak, którego nie ma żaden klucz; skopiuj go ponownie',
+  'config.key-refused':
+    '{host} go odrzuca, więc nie został zachowany; skopiuj go ponownie albo utwórz tam inny',
+  'config.key-silent':
+    '{host} teraz nie odpowiada, więc klucz nie został zachowany; spróbuj ponownie za kilka minut',
+  'config.key-set':
+    'Od następnego pytania {platform, select, slack {ta przestrzeń robocza} other {ten serwer}} korzysta z {host} z własnym kluczem. `{example}` sprawia, że odpowiada ten dostawca.',
+  'config.key-untold': 'Dopiero pierwsze pytanie pokaże, czy {host} przyjmuje klucz.',
+  'config.key-none':
+    '{platform, select, slack {Ta przestrzeń robocza} other {Ten serwer}} nie ma tam własnego klucza.',
+  'config.key-remove': 'Usuń wszystkie klucze',
+  'config.key-removed': 'Usunięto na zawsze: klucz do {hosts}.',
+  'config.key-log-entered': 'wpisano klucz do {host}',
+  'config.key-log-replaced': 'zastąpiono klucz do {host}',
+  'config.key-log-removed': 'usunięto klucz do {host}',
+  'config.key-undo':
+    'Ostatnia zmiana dotyczyła klucza, a kluczy się nie cofa: wpisz go ponownie poleceniem `{enter}` albo usuń poleceniem `{remove}`. `{undo}` cofa wcześniejszą zmianę po numerze.',
+  'config.key-import':
+    'klucza nie bierze się z pliku, który mogą przeczytać inni; unieważnij go i wpisz nowy poleceniem `{command}`',
   'model.is': 'Odpowiada tu `{model}`.',
   'model.picked': 'Od teraz w tej rozmowie odpowiada `{model}`.',
   'model.default': 'W tej rozmowie znów odpowiada model kanału: `{model}`.',
@@ -363,6 +401,7 @@ export const pl: Catalogue = {
   'act.noted': 'Zanotowano, dziękuję.',
   'act.shared': 'Udostępniono.',
   'act.shared-by': 'Udostępnia {name}; pytanie: {text}',
+  'slack.moment': 'Chwileczkę…',
 
   'slack.working': 'myśli…',
   'slack.thinking': 'Myślę nad tym; odpowiedź pojawi się tutaj.',

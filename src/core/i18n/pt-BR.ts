@@ -11,6 +11,10 @@ export const ptBR: Catalogue = {
   'fault.host-overloaded': 'O provedor do modelo está sobrecarregado. Pergunte de novo em alguns minutos.',
   'fault.out-of-credit': 'A conta em {host} está sem saldo. Um operador precisa recarregá-la.',
   'fault.bad-key': '{host} recusou a chave usada. Um operador precisa verificá-la.',
+  'fault.out-of-credit-own':
+    'A conta deste {platform, select, slack {workspace} other {servidor}} em {host} está sem saldo. Um administrador precisa recarregá-la ou informar a chave de outra com `{command}`.',
+  'fault.bad-key-own':
+    '{host} recusou a chave deste {platform, select, slack {workspace} other {servidor}}. Um administrador precisa informar outra com `{command}`.',
   'fault.model-gone':
     '{host} não tem nenhum modelo chamado {model}. Um administrador precisa escolher outro.',
   'fault.model-gone-try':
@@ -182,6 +186,7 @@ export const ptBR: Catalogue = {
   'forget.none': 'Não havia nada para apagar.',
   'forget.turns': '{turns, plural, one {# pergunta com a resposta} other {# perguntas com as respostas}}',
   'forget.settings': '{settings, plural, one {# configuração} other {# configurações}} com o histórico',
+  'forget.keys': '{keys, plural, one {# chave} other {# chaves}} ({hosts})',
   'forget.done': 'Apagado definitivamente: {what}.',
   'forget.kept':
     'O que foi gasto continua contado, mas sem o seu nome. As mensagens do chat ficam; apague-as por lá.',
@@ -214,6 +219,8 @@ export const ptBR: Catalogue = {
   'setting.retention': 'Depois de quantos dias as conversas são apagadas; com 0, nada é guardado',
   'setting.attachments': 'Quais anexos são lidos',
   'setting.length': 'Quantas mensagens uma resposta pode ocupar antes que o resto vá para um arquivo',
+  'setting.key':
+    'Chaves próprias deste {platform, select, slack {workspace} other {servidor}} em provedores de modelos',
   'allowed.number': 'um número inteiro de {min, number} a {max, number}',
   'allowed.model': 'um nome como `deepseek-v3` ou `openrouter/vendor/model`; vários, separados por vírgulas',
   'allowed.models': 'nomes separados por vírgulas, `provider/*`, `any` ou `none`',
@@ -235,6 +242,7 @@ export const ptBR: Catalogue = {
   'command.config.scope': 'server, here para este canal, ou um canal',
   'command.config.confirm': 'O código da importação a aplicar',
   'command.config.number': 'O número da alteração a desfazer; a última, se ficar vazio',
+  'command.config.host': 'O provedor cuja chave remover; todas se omitido',
   'command.config.show': 'Ver as configurações e de onde vem cada uma',
   'command.config.set': 'Alterar uma configuração',
   'command.config.reset': 'Redefinir uma configuração: volta a valer o valor herdado',
@@ -297,6 +305,34 @@ export const ptBR: Catalogue = {
   'config.undo-changed': '`{name}` foi alterada de novo desde então. Altere manualmente.',
   'config.stale': 'As configurações foram alteradas no mesmo instante. Tente de novo.',
   'config.undone': 'A alteração nº {number} foi desfeita:',
+  'config.form-key': 'Informar uma chave',
+  'config.host-label': 'Provedor',
+  'config.host-hint': 'De onde é a chave',
+  'config.key-label': 'Chave',
+  'config.key-hint': 'É testada no provedor, guardada criptografada e nunca mais mostrada',
+  'config.key-how':
+    'Com uma chave própria, este {platform, select, slack {workspace} other {servidor}} paga ele mesmo por suas perguntas nesse provedor. Informe-a no formulário, nunca em uma mensagem que outros possam ler.',
+  'config.key-inline':
+    'Não aceitei essa chave, porque outros podem lê-la aqui. Revogue-a no provedor e informe uma nova no formulário.',
+  'config.key-no-secret':
+    'nenhuma chave pode ser guardada aqui, porque não poderia ser criptografada; antes o operador precisa definir `{variable}`',
+  'config.key-bad': 'ela tem um espaço ou um caractere que nenhuma chave tem; copie de novo',
+  'config.key-refused': '{host} a recusou, por isso não foi guardada; copie de novo ou crie outra lá',
+  'config.key-silent':
+    '{host} não responde agora, por isso ela não foi guardada; tente de novo em alguns minutos',
+  'config.key-set':
+    'A partir da próxima pergunta, este {platform, select, slack {workspace} other {servidor}} usa {host} com a própria chave. `{example}` faz esse provedor responder.',
+  'config.key-untold': 'Só a primeira pergunta vai mostrar se {host} aceita a chave.',
+  'config.key-none': 'Este {platform, select, slack {workspace} other {servidor}} não tem chave própria lá.',
+  'config.key-remove': 'Remover todas as chaves',
+  'config.key-removed': 'Removida para sempre: a chave de {hosts}.',
+  'config.key-log-entered': 'uma chave de {host} foi informada',
+  'config.key-log-replaced': 'a chave de {host} foi trocada',
+  'config.key-log-removed': 'a chave de {host} foi removida',
+  'config.key-undo':
+    'A última mudança foi de uma chave, e chaves não são desfeitas: informe-a de novo com `{enter}` ou remova-a com `{remove}`. `{undo}` desfaz uma mudança anterior pelo número.',
+  'config.key-import':
+    'nenhuma chave é aceita de um arquivo que outros possam ler; revogue-a e informe uma nova com `{command}`',
   'model.is': 'Aqui quem responde é `{model}`.',
   'model.picked': 'De agora em diante, `{model}` responde nesta conversa.',
   'model.default': 'O modelo do canal volta a responder nesta conversa: `{model}`.',
@@ -360,6 +396,7 @@ export const ptBR: Catalogue = {
   'act.noted': 'Anotado, obrigada.',
   'act.shared': 'Resposta compartilhada.',
   'act.shared-by': 'Compartilhada por {name}, que perguntou: {text}',
+  'slack.moment': 'Um momento…',
 
   'slack.working': 'está pensando…',
   'slack.thinking': 'Estou pensando; a resposta chega aqui.',

@@ -9,6 +9,10 @@ export const tr: Catalogue = {
   'fault.host-overloaded': 'Model sağlayıcısı aşırı yüklü. Birkaç dakika sonra tekrar sor.',
   'fault.out-of-credit': '{host} hesabında bakiye kalmadı. Bir operatörün bakiye yüklemesi gerekiyor.',
   'fault.bad-key': '{host} kullanılan anahtarı kabul etmiyor. Bir operatörün kontrol etmesi gerekiyor.',
+  'fault.out-of-credit-own':
+    'Bu {platform, select, slack {çalışma alanının} other {sunucunun}} {host} hesabında bakiye kalmadı. Bir yöneticinin yükleme yapması ya da `{command}` ile başka bir hesabın anahtarını girmesi gerekiyor.',
+  'fault.bad-key-own':
+    '{host} bu {platform, select, slack {çalışma alanının} other {sunucunun}} anahtarını reddediyor. Bir yöneticinin `{command}` ile başka bir anahtar girmesi gerekiyor.',
   'fault.model-gone':
     '{host} üzerinde {model} adlı bir model yok. Bir yöneticinin başka bir model seçmesi gerekiyor.',
   'fault.model-gone-try':
@@ -171,6 +175,7 @@ export const tr: Catalogue = {
   'forget.none': 'Silinecek bir şey yoktu.',
   'forget.turns': 'yanıtıyla birlikte {turns, number} soru',
   'forget.settings': 'geçmişiyle birlikte {settings, number} ayar',
+  'forget.keys': '{keys, number} anahtar ({hosts})',
   'forget.done': 'Kalıcı olarak silindi: {what}.',
   'forget.kept':
     'Harcananlar sayılmaya devam eder, ama adın olmadan. Sohbetteki mesajlar kalır; onları orada sil.',
@@ -203,6 +208,8 @@ export const tr: Catalogue = {
   'setting.retention': 'Konuşmaların kaç gün sonra silindiği; 0 ise hiçbir şey saklanmaz',
   'setting.attachments': 'Hangi eklerin okunduğu',
   'setting.length': 'Bir yanıtın, devamı dosya olarak gönderilmeden önce kaç mesaj olabileceği',
+  'setting.key':
+    'Bu {platform, select, slack {çalışma alanının} other {sunucunun}} model sağlayıcılarındaki kendi anahtarları',
   'allowed.number': '{min, number} ile {max, number} arasında bir tam sayı',
   'allowed.model':
     '`deepseek-v3` ya da `openrouter/vendor/model` gibi bir ad ya da virgülle ayrılmış birkaç ad',
@@ -225,6 +232,7 @@ export const tr: Catalogue = {
   'command.config.scope': 'server, bu kanal için here ya da bir kanal',
   'command.config.confirm': 'Uygulanacak içe aktarmanın kodu',
   'command.config.number': 'Geri alınacak değişikliğin numarası; boşsa sonuncusu',
+  'command.config.host': 'Anahtarı kaldırılacak sağlayıcı; boşsa tüm anahtarlar',
   'command.config.show': 'Ayarları ve her birinin nereden geldiğini göster',
   'command.config.set': 'Bir ayarı değiştir',
   'command.config.reset': 'Bir ayarı sıfırla; yeniden üst düzeydeki değer geçerli olur',
@@ -288,6 +296,34 @@ export const tr: Catalogue = {
   'config.undo-changed': '`{name}` o zamandan beri tekrar değiştirildi. Elle ayarla.',
   'config.stale': 'Ayarlar aynı anda değişti. Tekrar dene.',
   'config.undone': '#{number} numaralı değişiklik geri alındı:',
+  'config.form-key': 'Anahtar gir',
+  'config.host-label': 'Sağlayıcı',
+  'config.host-hint': 'Anahtarın alındığı yer',
+  'config.key-label': 'Anahtar',
+  'config.key-hint': 'Sağlayıcıda denenir, şifreli saklanır ve bir daha gösterilmez',
+  'config.key-how':
+    'Kendi anahtarıyla bu {platform, select, slack {çalışma alanı} other {sunucu}} o sağlayıcıdaki sorularının ücretini kendi öder. Anahtarı başkalarının okuyabileceği bir mesaja değil, forma gir.',
+  'config.key-inline':
+    'Burada başkaları okuyabileceği için o anahtarı almadım. Sağlayıcısında iptal et ve forma yenisini gir.',
+  'config.key-no-secret':
+    'şifrelenemeyeceği için burada anahtar saklanamaz; önce işletmecinin `{variable}` değerini ayarlaması gerekiyor',
+  'config.key-bad': 'içinde boşluk ya da hiçbir anahtarda olmayan bir karakter var; yeniden kopyala',
+  'config.key-refused': '{host} reddettiği için saklanmadı; yeniden kopyala ya da orada yenisini oluştur',
+  'config.key-silent': '{host} şu anda yanıt vermediği için saklanmadı; birkaç dakika sonra yeniden dene',
+  'config.key-set':
+    'Bir sonraki sorudan itibaren bu {platform, select, slack {çalışma alanı} other {sunucu}} {host} için kendi anahtarını kullanıyor. `{example}` ile o sağlayıcı yanıtlar.',
+  'config.key-untold': '{host} anahtarı kabul ediyor mu, ancak ilk soruda belli olur.',
+  'config.key-none':
+    'Bu {platform, select, slack {çalışma alanının} other {sunucunun}} orada kendi anahtarı yok.',
+  'config.key-remove': 'Tüm anahtarları kaldır',
+  'config.key-removed': 'Kalıcı olarak kaldırıldı: {hosts} anahtarı.',
+  'config.key-log-entered': '{host} için anahtar girildi',
+  'config.key-log-replaced': '{host} anahtarı değiştirildi',
+  'config.key-log-removed': '{host} anahtarı kaldırıldı',
+  'config.key-undo':
+    'Son değişiklik bir anahtarla ilgiliydi ve anahtarlar geri alınmaz: `{enter}` ile yeniden gir ya da `{remove}` ile kaldır. `{undo}` daha önceki bir değişikliği numarasıyla geri alır.',
+  'config.key-import':
+    'başkalarının okuyabileceği bir dosyadan anahtar alınmaz; onu iptal et ve `{command}` ile yenisini gir',
   'model.is': 'Burada `{model}` yanıt veriyor.',
   'model.picked': 'Bundan sonra bu konuşmada `{model}` yanıt verecek.',
   'model.default': 'Bu konuşmada yine kanalın modeli yanıt verecek: `{model}`.',
@@ -347,6 +383,7 @@ export const tr: Catalogue = {
   'act.noted': 'Not edildi, teşekkürler.',
   'act.shared': 'Paylaşıldı.',
   'act.shared-by': '{name} paylaştı; soru: {text}',
+  'slack.moment': 'Bir dakika…',
 
   'slack.working': 'düşünüyor…',
   'slack.thinking': 'Üzerinde düşünüyorum; yanıt buraya gelecek.',

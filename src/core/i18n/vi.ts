@@ -9,6 +9,10 @@ export const vi: Catalogue = {
   'fault.host-overloaded': 'Nhà cung cấp mô hình đang quá tải. Hãy hỏi lại sau vài phút.',
   'fault.out-of-credit': 'Tài khoản tại {host} đã hết tiền. Người vận hành cần nạp thêm.',
   'fault.bad-key': '{host} từ chối khóa API đang dùng. Người vận hành cần kiểm tra.',
+  'fault.out-of-credit-own':
+    'Tài khoản của {platform, select, slack {workspace} other {máy chủ}} này tại {host} đã hết tiền. Quản trị viên cần nạp thêm, hoặc nhập khóa của tài khoản khác bằng `{command}`.',
+  'fault.bad-key-own':
+    '{host} từ chối khóa của {platform, select, slack {workspace} other {máy chủ}} này. Quản trị viên cần nhập khóa khác bằng `{command}`.',
   'fault.model-gone': '{host} không có mô hình nào tên {model}. Quản trị viên cần chọn mô hình khác.',
   'fault.model-gone-try':
     '{host} không có mô hình nào tên {model}. Quản trị viên cần chọn mô hình khác, chẳng hạn {available}.',
@@ -173,6 +177,7 @@ export const vi: Catalogue = {
   'forget.none': 'Không có gì để xóa.',
   'forget.turns': '{turns, number} câu hỏi cùng câu trả lời',
   'forget.settings': '{settings, number} cài đặt cùng lịch sử',
+  'forget.keys': '{keys, number} khóa ({hosts})',
   'forget.done': 'Đã xóa vĩnh viễn: {what}.',
   'forget.kept':
     'Khoản đã chi vẫn được tính, không kèm tên bạn. Tin nhắn trong chat vẫn còn; hãy xóa chúng ở đó.',
@@ -205,6 +210,8 @@ export const vi: Catalogue = {
   'setting.retention': 'Sau bao nhiêu ngày thì xóa cuộc trò chuyện; 0 là không lưu gì',
   'setting.attachments': 'Đọc những tệp đính kèm nào',
   'setting.length': 'Câu trả lời có thể gồm bao nhiêu tin nhắn trước khi phần còn lại thành tệp',
+  'setting.key':
+    'Khóa riêng của {platform, select, slack {workspace} other {máy chủ}} này tại các nhà cung cấp mô hình',
   'allowed.number': 'số nguyên từ {min, number} đến {max, number}',
   'allowed.model':
     'tên như `deepseek-v3` hoặc `openrouter/vendor/model`; nhiều tên thì ngăn cách bằng dấu phẩy',
@@ -227,6 +234,7 @@ export const vi: Catalogue = {
   'command.config.scope': 'server, here cho kênh này, hoặc một kênh',
   'command.config.confirm': 'Mã của lần nhập cần áp dụng',
   'command.config.number': 'Số của thay đổi cần hoàn tác; bỏ trống là thay đổi mới nhất',
+  'command.config.host': 'Nhà cung cấp có khóa cần gỡ; bỏ trống là mọi khóa',
   'command.config.show': 'Xem các cài đặt và từng giá trị được đặt ở đâu',
   'command.config.set': 'Đổi một cài đặt',
   'command.config.reset': 'Bỏ một cài đặt và quay về giá trị ban đầu',
@@ -286,6 +294,33 @@ export const vi: Catalogue = {
   'config.undo-changed': '`{name}` đã được đổi lại sau đó. Hãy tự đặt giá trị.',
   'config.stale': 'Cài đặt vừa được đổi đúng lúc đó. Hãy thử lại.',
   'config.undone': 'Đã hoàn tác thay đổi #{number}:',
+  'config.form-key': 'Nhập khóa',
+  'config.host-label': 'Nhà cung cấp',
+  'config.host-hint': 'Khóa lấy từ đâu',
+  'config.key-label': 'Khóa',
+  'config.key-hint': 'Khóa được thử tại nhà cung cấp, lưu ở dạng mã hóa và không bao giờ hiện lại',
+  'config.key-how':
+    'Với khóa riêng, {platform, select, slack {workspace} other {máy chủ}} này tự trả tiền cho câu hỏi của mình tại nhà cung cấp đó. Hãy nhập khóa vào biểu mẫu, đừng bao giờ viết trong tin nhắn mà người khác đọc được.',
+  'config.key-inline':
+    'Tôi không nhận khóa đó vì người khác có thể đọc được ở đây. Hãy thu hồi khóa tại nhà cung cấp rồi nhập khóa mới vào biểu mẫu.',
+  'config.key-no-secret':
+    'không thể lưu khóa ở đây vì không mã hóa được; người vận hành cần đặt `{variable}` trước',
+  'config.key-bad': 'có dấu cách hoặc ký tự không khóa nào có; hãy sao chép lại',
+  'config.key-refused': '{host} từ chối khóa nên không lưu; hãy sao chép lại hoặc tạo khóa khác ở đó',
+  'config.key-silent': '{host} hiện không trả lời nên không lưu; hãy thử lại sau vài phút',
+  'config.key-set':
+    'Từ câu hỏi tiếp theo, {platform, select, slack {workspace} other {máy chủ}} này hỏi {host} bằng khóa của mình. `{example}` để nhà cung cấp đó trả lời.',
+  'config.key-untold': 'Đến câu hỏi đầu tiên mới biết {host} có nhận khóa hay không.',
+  'config.key-none': '{platform, select, slack {Workspace} other {Máy chủ}} này không có khóa riêng ở đó.',
+  'config.key-remove': 'Gỡ mọi khóa',
+  'config.key-removed': 'Đã gỡ vĩnh viễn: khóa cho {hosts}.',
+  'config.key-log-entered': 'đã nhập khóa cho {host}',
+  'config.key-log-replaced': 'đã thay khóa cho {host}',
+  'config.key-log-removed': 'đã gỡ khóa cho {host}',
+  'config.key-undo':
+    'Thay đổi mới nhất là về khóa, mà khóa thì không hoàn tác được: hãy nhập lại bằng `{enter}` hoặc gỡ bằng `{remove}`. `{undo}` hoàn tác một thay đổi trước đó theo số.',
+  'config.key-import':
+    'không nhận khóa từ tệp mà người khác đọc được; hãy thu hồi khóa đó và nhập khóa mới bằng `{command}`',
   'model.is': 'Ở đây, `{model}` trả lời.',
   'model.picked': 'Từ giờ, `{model}` trả lời trong cuộc trò chuyện này.',
   'model.default': 'Cuộc trò chuyện này lại do mô hình của kênh trả lời: `{model}`.',
@@ -347,6 +382,7 @@ export const vi: Catalogue = {
   'act.noted': 'Đã ghi nhận, cảm ơn bạn.',
   'act.shared': 'Đã chia sẻ.',
   'act.shared-by': '{name} đã chia sẻ, với câu hỏi: {text}',
+  'slack.moment': 'Chờ một chút…',
 
   'slack.working': 'đang suy nghĩ…',
   'slack.thinking': 'Tôi đang suy nghĩ; câu trả lời sẽ xuất hiện ở đây.',

@@ -3,9 +3,9 @@ import { Failure } from '../fault.ts'
 import type { Fault } from '../fault.ts'
 import type { Logger } from '../log.ts'
 import type { CallReport, ChatMessage, ChatRequest, Delta, Provider } from '../provider.ts'
-import type { Place, Question } from '../question.ts'
+import type { Place, Question, Workspace } from '../question.ts'
 import { settingsChannel } from '../settings/settings.ts'
-import type { Account, BudgetStore, Spent } from '../store/store.ts'
+import type { Account, BudgetStore, Cost, Spent } from '../store/store.ts'
 import type { Asking } from './limits.ts'
 import { periodAt } from './periods.ts'
 import type { BudgetRule } from './rules.ts'
@@ -25,12 +25,19 @@ export interface Budgets {
   /** Why nothing more may be asked of that model under these rules; undefined where something is left. */
   refusal(asking: Asking, rules: readonly BudgetRule[], modelSpec: string): Promise<Fault | undefined>
   spending(asking: Asking, rules: readonly BudgetRule[]): Promise<readonly Spending[]>
-  /** Whether no budget bounds that model, since it costs nothing. */
-  isFree(modelSpec: string): Promise<boolean>
   /**
-   * A provider whose calls set their worst case aside first, in every budget at once, and give back what they did not
-   * need. A call that is over budget goes to the cheaper model or throws `over-budget`. `purpose` tells the calls of
-   * one question apart.
+   * Those of the rules that bound that model there: none where it costs nothing, and no operator's where it answers on
+   * the workspace's own key. Undefined where the model cannot be resolved now.
+   */
+  bounding(
+    asking: Asking,
+    rules: readonly BudgetRule[],
+    modelSpec: string,
+  ): Promise<readonly BudgetRule[] | undefined>
+  /**
+   * A provider whose calls are made for the question's workspace. They set their worst case aside first, in every
+   * budget at once, and give back what they did not need. A call that is over budget goes to the cheaper model or
+   * throws `over-budget`. `purpose` tells the calls of one question apart.
    */
   provider(
     question: Question,
@@ -45,8 +52,8 @@ export interface BudgetsDeps {
   readonly provider: Provider
   readonly clock: Clock
   readonly log: Logger
-  /** What the models of a spec cost; empty where it cannot be resolved. */
-  costsOf(modelSpec: string): Promise<readonly ModelCost[]>
+  /** What the models of a spec cost that workspace; empty where it cannot be resolved. */
+  costsOf(modelSpec: string, workspace: Workspace): Promise<readonly ModelCost[]>
   /** Part of a budget that several people share is spent: 80 or 100 per cent. Told once a period. Never rejects. */
   onReached(question: Question, spending: Spending, percent: number): Promise<void>
 }
@@ -79,8 +86,15 @@ export function createBudgets({ store, provider, clock, log, ...deps }: BudgetsD
     }))
   }
 
-  async function isFree(modelSpec: string): Promise<boolean> {
-    return worstCase(await deps.costsOf(modelSpec), 1, undefined) === undefined
+  async function bounding(
+    { place }: Asking,
+    rules: readonly BudgetRule[],
+    modelSpec: string,
+  ): Promise<readonly BudgetRule[] | undefined> {
+    const costs = await deps.costsOf(modelSpec, place)
+    if (costs.length === 0) return undefined
+    const { applying, counted } = applied(rules, costs)
+    return worstCase(counted, 1, undefined) === undefined ? [] : applying
   }
 
   /** Sets the worst case aside, of the cheaper model where the first is over budget. */
@@ -88,16 +102,20 @@ export function createBudgets({ store, provider, clock, log, ...deps }: BudgetsD
     call: string,
     question: Question,
     rules: readonly BudgetRule[],
-    request: ChatRequest,
+    asked: ChatRequest,
     tokens: number,
     isCheaper = false,
   ): Promise<Paid> {
-    const costs = await deps.costsOf(request.model)
-    const worst = worstCase(costs, tokens, request.maxOutputTokens)
+    const costs = await deps.costsOf(asked.model, question.place)
+    const { applying, counted } = applied(rules, costs)
+    const onOwnKeys = applying.length < rules.length ? { ownKeysOnly: true as const } : {}
+    const request = { ...asked, ...onOwnKeys }
+    if (applying.length === 0) return { request, lines: [] }
+    const worst = worstCase(counted, tokens, request.maxOutputTokens)
     if (typeof worst === 'string') throw new Failure({ kind: 'price-unknown', model: worst })
     // Free, or unresolved: then the provider says so.
     if (worst === undefined) return { request, lines: [] }
-    const lines = linesOf(rules, question, isCheaper)
+    const lines = linesOf(applying, question, isCheaper)
     const output = Math.min(worst.output, leastOutput)
     const amount = {
       least: worst.input + output * worst.perOutput,
@@ -111,7 +129,7 @@ export function createBudgets({ store, provider, clock, log, ...deps }: BudgetsD
     await tellFull(question, over)
     if (rule.over === 'refuse' || isCheaper) throw new Failure(overBudget(rule, clock.now()))
     log.info({ question: question.id, scope: rule.scope, model: rule.over }, 'over budget: a cheaper model')
-    return pay(call, question, rules, { ...request, model: rule.over }, tokens, true)
+    return pay(call, question, rules, { ...asked, model: rule.over }, tokens, true)
   }
 
   function linesOf(rules: readonly BudgetRule[], question: Question, isCheaper: boolean): readonly Line[] {
@@ -141,14 +159,9 @@ export function createBudgets({ store, provider, clock, log, ...deps }: BudgetsD
       await deps.onReached(question, spending, percent)
   }
 
-  async function settle(
-    call: string,
-    question: Question,
-    lines: readonly Line[],
-    nanoUsd: number,
-  ): Promise<void> {
+  async function settle(call: string, question: Question, lines: readonly Line[], cost: Cost): Promise<void> {
     try {
-      await store.settle(call, nanoUsd)
+      await store.settle(call, cost)
       const rules = lines.map(({ rule }) => rule)
       for (const spent of await spending(question, rules)) {
         const level = levels.find((percent) => spent.nanoUsd * 100 >= spent.rule.nanoUsd * percent)
@@ -162,15 +175,23 @@ export function createBudgets({ store, provider, clock, log, ...deps }: BudgetsD
 
   return {
     spending,
-    isFree,
-    async refusal(asking, rules, modelSpec) {
-      const strict = rules.filter(({ over }) => over === 'refuse')
-      const full = (await spending(asking, strict)).find((spent) => leftOf(spent) === 0)
-      if (full === undefined || (await isFree(modelSpec))) return undefined
-      return overBudget(full.rule, clock.now())
+    bounding,
+    async refusal(asking, allRules, modelSpec) {
+      const strict = allRules.filter(({ over }) => over === 'refuse')
+      const full = (await spending(asking, strict)).filter((spent) => leftOf(spent) === 0)
+      if (full.length === 0) return undefined
+      const rules = full.map(({ rule }) => rule)
+      const [bound] = (await bounding(asking, rules, modelSpec)) ?? []
+      return bound && overBudget(bound, clock.now())
     },
     provider(question, purpose, rules, tokensOf) {
       let calls = 0
+      const { platform, workspace } = question.place
+      const whose = { workspace: { platform, workspace } }
+      if (rules.length === 0)
+        return {
+          chat: (request, signal, onReport) => provider.chat({ ...request, ...whose }, signal, onReport),
+        }
       async function* chat(
         request: ChatRequest,
         signal: AbortSignal,
@@ -181,17 +202,19 @@ export function createBudgets({ store, provider, clock, log, ...deps }: BudgetsD
         const tokens = await tokensOf(request.messages, request.model)
         const paid = await pay(call, question, rules, request, tokens)
         let nanoUsd = 0
+        let operatorsNanoUsd = 0
         const count = (report: CallReport): void => {
           nanoUsd += report.priceNanoUsd ?? 0
+          if (report.onOwnKey !== true) operatorsNanoUsd += report.priceNanoUsd ?? 0
           onReport(report)
         }
         try {
-          yield* provider.chat(paid.request, signal, count)
+          yield* provider.chat({ ...paid.request, ...whose }, signal, count)
         } finally {
-          if (paid.lines.length > 0) await settle(call, question, paid.lines, nanoUsd)
+          if (paid.lines.length > 0) await settle(call, question, paid.lines, { nanoUsd, operatorsNanoUsd })
         }
       }
-      return rules.length === 0 ? provider : { chat }
+      return { chat }
     },
   }
 }
@@ -199,6 +222,21 @@ export function createBudgets({ store, provider, clock, log, ...deps }: BudgetsD
 /** What the next call may still take. */
 export function leftOf({ rule, nanoUsd, setAside }: Spending): number {
   return Math.max(0, rule.nanoUsd - nanoUsd - setAside)
+}
+
+/**
+ * The budgets that a call of any of these models may touch, and the models they are to have money for. An operator's
+ * has none to have for a model that answers on the workspace's own key.
+ */
+function applied(
+  rules: readonly BudgetRule[],
+  costs: readonly ModelCost[],
+): { readonly applying: readonly BudgetRule[]; readonly counted: readonly ModelCost[] } {
+  const operators = costs.filter((cost) => cost.isOwnKey !== true)
+  const isOwn = costs.length > 0 && operators.length === 0
+  const applying = isOwn ? rules.filter((rule) => rule.payer !== 'operator') : rules
+  const isOperatorsAlone = applying.every((rule) => rule.payer === 'operator')
+  return { applying, counted: isOperatorsAlone ? operators : costs }
 }
 
 function capped(request: ChatRequest, worst: WorstCase, nanoUsd: number): ChatRequest {
@@ -215,9 +253,9 @@ function overBudget({ scope, period }: BudgetRule, now: number): Fault {
   return { kind: 'over-budget', scope, until: periodAt(period, now).until }
 }
 
-function accountOf({ scope, period }: BudgetRule, { place, asker }: Asking, at: number): Account {
+function accountOf({ scope, payer, period }: BudgetRule, { place, asker }: Asking, at: number): Account {
   const { platform, workspace } = place
-  const common = { scope, period, from: periodAt(period, at).from }
+  const common = { scope, ...(payer && { payer }), period, from: periodAt(period, at).from }
   switch (scope) {
     case 'person':
       return { ...common, platform, workspace, person: asker.id }

@@ -1,4 +1,5 @@
 import type { Place } from '../question.ts'
+import type { Settings } from '../settings/schema.ts'
 import type { Effective } from '../settings/settings.ts'
 import { settingsChannel } from '../settings/settings.ts'
 import type { Period, Rate } from '../settings/syntax.ts'
@@ -16,6 +17,8 @@ export interface BudgetRule {
   readonly scope: 'person' | 'channel' | 'workspace' | 'deployment'
   readonly period: Period
   readonly nanoUsd: number
+  /** Of a bound that an operator set: it holds what the operator pays, and no call on a workspace's own key. */
+  readonly payer?: 'operator'
   /** What happens above it: `refuse`, or the model that answers then. */
   readonly over: string
 }
@@ -31,19 +34,22 @@ export function rateRules({ settings, ceilings }: Effective): readonly RateRule[
   })
 }
 
-/** The budgets that hold in a place: as `rateRules`. */
-export function budgetRules({ settings, ceilings }: Effective): readonly BudgetRule[] {
-  const over = settings['budget.over']
+/** The budgets that hold in a place: an admin's, of all money, and an operator's, of the operator's alone. */
+export function budgetRules({ settings, origins, ceilings }: Effective): readonly BudgetRule[] {
   const bound = ceilings['budget.over'] ?? 'refuse'
+  const operators = (scope: BudgetRule['scope'], money: Settings['budget.user']): readonly BudgetRule[] =>
+    money === 'off' ? [] : [{ scope, ...money, payer: 'operator', over: bound }]
   const own = rateScopes.flatMap((scope) => {
     const name = `budget.${scopes[scope]}` as const
-    const ceiling = ceilings[name] ?? 'off'
-    const rules = distinct([settings[name], ceiling])
-    // What an operator set is not softened by an admin.
-    return rules.map((rule) => ({ scope, ...rule, over: isSame(rule, ceiling) ? bound : over }))
+    const money = settings[name]
+    const isAdmins = origins[name] === 'workspace' || origins[name] === 'channel'
+    return [
+      ...(isAdmins && money !== 'off' ? [{ scope, ...money, over: settings['budget.over'] }] : []),
+      // What an operator set is not softened by an admin.
+      ...operators(scope, ceilings[name] ?? 'off'),
+    ]
   })
-  const all = ceilings['budget.deployment'] ?? 'off'
-  return all === 'off' ? own : [...own, { scope: 'deployment', ...all, over: bound }]
+  return [...own, ...operators('deployment', ceilings['budget.deployment'] ?? 'off')]
 }
 
 /** The rules as places in windows. */

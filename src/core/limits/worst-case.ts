@@ -4,6 +4,8 @@ export interface ModelCost {
   readonly model: string
   /** On a machine of one's own: it costs nothing by the token. */
   readonly isFree: boolean
+  /** On a key of the workspace's own: the operator does not pay for it. */
+  readonly isOwnKey?: true
   /** Tokens. */
   readonly maxOutput?: number
   /** US dollars per million tokens; absent where unknown. */

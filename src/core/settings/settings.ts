@@ -1,5 +1,5 @@
 import { Failure } from '../fault.ts'
-import type { Place } from '../question.ts'
+import type { Place, Workspace } from '../question.ts'
 import type { SettingsOwner, SettingsStore, StoredSetting } from '../store/store.ts'
 import { defaultTexts, isSettingName, readSetting, settingNames } from './schema.ts'
 import type { Patch, SettingName, Settings, Texts } from './schema.ts'
@@ -27,12 +27,16 @@ export interface SettingsReaderOptions {
   readonly store: Pick<SettingsStore, 'revisions' | 'read'>
   /** The model the operator configured. */
   readonly model: string
+  /** Another in its place, for a workspace that has keys which reach one; undefined for others. */
+  readonly modelOf?: ((workspace: Workspace) => Promise<string | undefined>) | undefined
   readonly now: () => number
 }
 
 /** One owner's settings as values. */
 interface Layers {
   readonly revision: number
+  /** In place of the operator's, where nobody set one. */
+  readonly model?: Patch
   readonly workspace: Patch
   readonly channels: ReadonlyMap<string, Patch>
 }
@@ -50,7 +54,7 @@ export function ownerOf({ platform, workspace }: Place): SettingsOwner {
   return { platform, workspace }
 }
 
-export function createSettingsReader({ store, model, now }: SettingsReaderOptions): SettingsReader {
+export function createSettingsReader({ store, model, modelOf, now }: SettingsReaderOptions): SettingsReader {
   const defaults = valuesOf({ ...defaultTexts, model }) as Settings
   const held = new Map<string, Layers>()
   const checked = new Map<string, number>()
@@ -77,7 +81,12 @@ export function createSettingsReader({ store, model, now }: SettingsReaderOption
     if (revision === 0) held.set(key, nothing)
     else {
       const read = await store.read(owner)
-      held.set(key, { revision: read.revision, ...layersOf(read.settings) })
+      const own = owner === 'deployment' ? undefined : await modelOf?.(owner)
+      held.set(key, {
+        revision: read.revision,
+        ...(own !== undefined && { model: valuesOf({ model: own }) }),
+        ...layersOf(read.settings),
+      })
     }
   }
 
@@ -96,7 +105,7 @@ export function createSettingsReader({ store, model, now }: SettingsReaderOption
       for (const [origin, patch] of layers)
         for (const name of settingNames) if (patch[name] !== undefined) origins[name] = origin
       return {
-        settings: Object.assign({}, defaults, ...layers.map(([, patch]) => patch)) as Settings,
+        settings: Object.assign({}, defaults, own.model, ...layers.map(([, patch]) => patch)) as Settings,
         origins,
         ceilings: deployment.workspace,
         revision: own.revision,
@@ -107,7 +116,7 @@ export function createSettingsReader({ store, model, now }: SettingsReaderOption
 
 const nothing: Layers = { revision: 0, workspace: {}, channels: new Map() }
 
-function layersOf(settings: readonly StoredSetting[]): Omit<Layers, 'revision'> {
+function layersOf(settings: readonly StoredSetting[]): Omit<Layers, 'revision' | 'model'> {
   const texts = new Map<string, Record<string, string>>()
   for (const { channel = '', name, text } of settings) {
     const known = texts.get(channel) ?? {}

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
-import type { Account, BudgetLine, BudgetStore, Reservation, Spent } from './store.ts'
+import type { Account, BudgetLine, BudgetStore, Cost, Reservation, Spent } from './store.ts'
 import type { Sql } from './tables.ts'
 
 /** Periods that began so long ago are over, whatever their length. Milliseconds. */
@@ -10,7 +10,7 @@ const keptMs = 62 * 86_400_000
 export function createBudgetStore(database: Database): BudgetStore {
   return {
     reserve: (call, lines, amount) => database.transact((db) => reserve(db, call, lines, amount)),
-    settle: (call, nanoUsd) => database.transact((db) => settle(db, call, Math.ceil(nanoUsd))),
+    settle: (call, cost) => database.transact((db) => settle(db, call, cost)),
     spent: (accounts) => database.read((db) => Promise.all(accounts.map((account) => spent(db, account)))),
     noteReached: (account, limit, percent) =>
       database.write(async (db) => {
@@ -61,14 +61,17 @@ async function reserve(
   return { kind: 'reserved', nanoUsd }
 }
 
-async function settle(db: Sql, call: string, nanoUsd: number): Promise<void> {
+async function settle(db: Sql, call: string, { nanoUsd, operatorsNanoUsd }: Cost): Promise<void> {
   const reserved = await db
     .deleteFrom('budget_reservations')
     .where('call', '=', call)
     .returning(['account', 'starts_at', 'nano_usd'])
     .execute()
-  for (const { account, starts_at, nano_usd } of reserved.toSorted((a, b) => order(a.account, b.account)))
-    await add(db, { account, starts_at }, nanoUsd - nano_usd)
+  for (const { account, starts_at, nano_usd } of reserved.toSorted((a, b) => order(a.account, b.account))) {
+    const { payer } = JSON.parse(account) as Pick<Account, 'payer'>
+    const cost = Math.ceil(payer === 'operator' ? operatorsNanoUsd : nanoUsd)
+    await add(db, { account, starts_at }, cost - nano_usd)
+  }
 }
 
 /** What is spent and set aside; nobody else changes it before this transaction has ended. */
@@ -137,7 +140,7 @@ async function spent(db: Sql, account: Account): Promise<Spent> {
 
 /** What the calls of the period cost that were recorded so far. */
 async function recorded(db: Sql, account: Account): Promise<number> {
-  const { from, platform, workspace, channel, person } = account
+  const { from, platform, workspace, channel, person, payer } = account
   const row = await db
     .selectFrom('usage')
     .select(sql<number | string | null>`sum(price_nano_usd)`.as('nano_usd'))
@@ -145,6 +148,7 @@ async function recorded(db: Sql, account: Account): Promise<number> {
     .$if(platform !== undefined, (query) => query.where('platform', '=', platform ?? ''))
     .$if(workspace !== undefined, (query) => query.where('workspace', '=', workspace ?? ''))
     .$if(person !== undefined, (query) => query.where('asker_id', '=', person ?? ''))
+    .$if(payer === 'operator', (query) => query.where('own_key', '=', 0))
     .$if(channel !== undefined, (query) =>
       query.where((column) =>
         column.or([column('channel', '=', channel ?? ''), column('parent_channel', '=', channel ?? '')]),
@@ -154,9 +158,9 @@ async function recorded(db: Sql, account: Account): Promise<number> {
   return Number(row?.nano_usd ?? 0)
 }
 
-function keyOf({ scope, platform, workspace, channel, person, period, from }: Account) {
+function keyOf({ scope, platform, workspace, channel, person, payer, period, from }: Account) {
   return {
-    account: JSON.stringify({ scope, platform, workspace, channel, person, period }),
+    account: JSON.stringify({ scope, platform, workspace, channel, person, payer, period }),
     starts_at: from,
   }
 }

@@ -15,6 +15,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-departures': { up: departures },
   '0007-actions': { up: actions },
   '0008-budget-notes': { up: budgetNotes },
+  '0009-provider-keys': { up: providerKeys },
 }
 
 async function conversations(db: Kysely<unknown>): Promise<void> {
@@ -278,6 +279,25 @@ async function budgetNotes(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('budgets').dropColumn('told_percent').execute()
   await db.schema.alterTable('budgets').dropColumn('told_limit').execute()
   await index(db, 'budget_reservations', ['account', 'starts_at'])
+}
+
+async function providerKeys(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('provider_keys')
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('workspace', 'text', (column) => column.notNull())
+    .addColumn('host', 'text', (column) => column.notNull())
+    .addColumn('provider_key', 'text', (column) => column.notNull())
+    .addColumn('revision', 'bigint', (column) => column.notNull())
+    .addColumn('by_id', 'text', (column) => column.notNull())
+    .addColumn('by_name', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('provider_keys_pkey', ['platform', 'workspace', 'host'])
+    .execute()
+  await db.schema
+    .alterTable('usage')
+    .addColumn('own_key', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute()
 }
 
 async function index(db: Kysely<unknown>, table: string, columns: readonly string[]): Promise<void> {

@@ -4,6 +4,7 @@ import type { Database } from './database.ts'
 import { createFeedbackLog } from './feedback-log.ts'
 import { forget } from './forget.ts'
 import { createJournal } from './journal.ts'
+import { createKeyStore } from './keys.ts'
 import { createMemory } from './memory.ts'
 import { createSettingsStore } from './settings.ts'
 import type { Store } from './store.ts'
@@ -31,6 +32,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     feedback: createFeedbackLog(database),
     memory: createMemory(database),
     settings: createSettingsStore(database),
+    keys: createKeyStore(database, options.secretKey !== undefined),
     budgets: createBudgetStore(database),
     upkeep: createUpkeep(database),
     forget: (what) => database.transact((db) => forget(db, what)),

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import type { Database } from './database.ts'
 import { toExactText } from './rows.ts'
+import { keepRevision, raiseRevision, revisions } from './setting-revisions.ts'
 import { ownerColumns, toChanges, toProposal, toSetting } from './settings-rows.ts'
 import type { SettingsChange, SettingsOrder, SettingsOwner, SettingsStore } from './store.ts'
 import type { Sql } from './tables.ts'
@@ -34,18 +34,6 @@ export function createSettingsStore(database: Database): SettingsStore {
   }
 }
 
-async function revisions(db: Sql, owners: readonly SettingsOwner[]): Promise<readonly number[]> {
-  const rows = await db
-    .selectFrom('setting_revisions')
-    .selectAll()
-    .where((column) => column.or(owners.map((owner) => column.and(ownerColumns(owner)))))
-    .execute()
-  return owners.map((owner) => {
-    const { platform, workspace } = ownerColumns(owner)
-    return rows.find((row) => row.platform === platform && row.workspace === workspace)?.revision ?? 0
-  })
-}
-
 /** The revision first: settings that are newer than it are read once more by whoever compares it. */
 async function read(db: Sql, owner: SettingsOwner) {
   const [revision = 0] = await revisions(db, [owner])
@@ -65,25 +53,11 @@ async function change(
   { entries, by, at, undoes, expected }: SettingsOrder,
 ): Promise<SettingsChange | undefined> {
   const columns = ownerColumns(owner)
-  // Those who change the settings of one owner at the same time wait for one another here.
-  const { revision } = await db
-    .insertInto('setting_revisions')
-    .values({ ...columns, revision: 1 })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['platform', 'workspace'])
-        .doUpdateSet({ revision: sql<number>`setting_revisions.revision + 1` }),
-    )
-    .returning('revision')
-    .executeTakeFirstOrThrow()
+  const revision = await raiseRevision(db, owner)
   const known = expected === undefined || expected === revision - 1
   const differences = known ? await differencesOf(db, owner, entries) : []
   if (differences.length === 0) {
-    await db
-      .updateTable('setting_revisions')
-      .set({ revision: revision - 1 })
-      .where((column) => column.and(columns))
-      .execute()
+    await keepRevision(db, owner, revision)
     return undefined
   }
   for (const { channel = '', name, before, after } of differences) {

@@ -1,7 +1,7 @@
 import type { AnswerLog, PostedPart } from '../delivery/answer-log.ts'
 import type { Ending } from '../delivery/reply.ts'
 import type { CallReport } from '../provider.ts'
-import type { PartRef, Place, PlatformName, Question } from '../question.ts'
+import type { PartRef, Place, PlatformName, Question, Workspace } from '../question.ts'
 
 /** How an accepted question ended. `withdrawn`: its author deleted it. */
 export type Outcome = 'answered' | 'stopped' | 'failed' | 'withdrawn'
@@ -283,6 +283,44 @@ export interface SettingsStore {
   forget(owner: SettingsOwner, channel?: string): Promise<void>
 }
 
+/** A key that a workspace brought for a model host, without the key. */
+export interface KeyNote {
+  /** As in `provider/model-id`. */
+  readonly host: string
+  readonly by: { readonly id: string; readonly name: string }
+  /** Epoch ms. */
+  readonly at: number
+}
+
+/** The key itself: for calls to that host, and for nothing else. */
+export interface OwnKey {
+  readonly host: string
+  readonly key: string
+  /** Another for each time one is entered. */
+  readonly revision: number
+}
+
+/** Who changes keys, and when (epoch ms). */
+export type KeyAuthor = Pick<KeyNote, 'by' | 'at'>
+
+/**
+ * Keys that workspaces brought for model hosts. Each change counts as one of the workspace's settings, with a revision
+ * and a line in their log, which has no key in it.
+ */
+export interface KeyStore {
+  /** Whether keys can be kept at all: there is nothing to encrypt them with otherwise. */
+  readonly isSealed: boolean
+  notes(workspace: Workspace): Promise<readonly KeyNote[]>
+  /** With the revision of the workspace's settings at which they were read. */
+  read(workspace: Workspace): Promise<{ readonly revision: number; readonly keys: readonly OwnKey[] }>
+  /** In place of the one it has for that host. False when that is the same. Rejects where keys are not sealed. */
+  set(workspace: Workspace, key: Omit<OwnKey, 'revision'>, author: KeyAuthor): Promise<boolean>
+  /** Removes the key for that host, or all of them; tells for which hosts there was one. */
+  remove(workspace: Workspace, host: string | undefined, author: KeyAuthor): Promise<readonly string[]>
+  /** As `remove` of all, without a line in the log. */
+  forget(workspace: Workspace): Promise<readonly string[]>
+}
+
 /** What money is counted of, in one period. Whose it is follows from the fields that are there. */
 export interface Account {
   readonly scope: 'person' | 'channel' | 'workspace' | 'deployment'
@@ -291,6 +329,8 @@ export interface Account {
   /** With its threads. */
   readonly channel?: string
   readonly person?: string
+  /** Only what the operator pays, and no call on a workspace's own key. */
+  readonly payer?: 'operator'
   readonly period: 'day' | 'month'
   /** When the period began, epoch ms. */
   readonly from: number
@@ -301,6 +341,13 @@ export interface BudgetLine {
   readonly account: Account
   /** Billionths of a US dollar. */
   readonly limit?: number
+}
+
+/** What a call cost, in billionths of a US dollar. */
+export interface Cost {
+  readonly nanoUsd: number
+  /** What of it the operator pays. */
+  readonly operatorsNanoUsd: number
 }
 
 export type Reservation =
@@ -327,7 +374,7 @@ export interface BudgetStore {
     amount: { readonly least: number; readonly most: number },
   ): Promise<Reservation>
   /** Puts what the call cost in place of what was set aside for it; a second time changes nothing. */
-  settle(call: string, nanoUsd: number): Promise<void>
+  settle(call: string, cost: Cost): Promise<void>
   /** By account. */
   spent(accounts: readonly Account[]): Promise<readonly Spent[]>
   /** True for the first who notes that so many per cent of this limit were reached. */
@@ -371,6 +418,7 @@ export interface Store {
   readonly feedback: FeedbackLog
   readonly memory: Memory
   readonly settings: SettingsStore
+  readonly keys: KeyStore
   readonly budgets: BudgetStore
   readonly upkeep: Upkeep
   /**

@@ -97,6 +97,8 @@ export interface UsageTable extends PlaceColumns {
   price_nano_usd: number | null
   /** The price, had nothing of the prompt been in the host's cache. */
   uncached_price_nano_usd: number | null
+  /** 1 when a key of the workspace's own paid, 0 when the operator did. */
+  own_key: number
   at: number
 }
 
@@ -154,6 +156,17 @@ export interface SettingProposalsTable extends OwnerColumns {
   until: number
 }
 
+export interface ProviderKeysTable extends OwnerColumns {
+  host: string
+  /** Sealed: nothing is written here without a cipher. */
+  provider_key: string
+  /** Of the owner's settings, when it was entered. */
+  revision: number
+  by_id: string
+  by_name: string
+  at: number
+}
+
 export interface BudgetsTable {
   /** The account but for its beginning, as JSON. */
   account: string
@@ -193,6 +206,7 @@ export interface Tables {
   settings: SettingsTable
   setting_changes: SettingChangesTable
   setting_proposals: SettingProposalsTable
+  provider_keys: ProviderKeysTable
   budgets: BudgetsTable
   budget_reservations: BudgetReservationsTable
   budget_notes: BudgetNotesTable

@@ -102,6 +102,7 @@ const tables = [
   'settings',
   'setting_changes',
   'setting_proposals',
+  'provider_keys',
   'departures',
 ] as const satisfies readonly (keyof Tables)[]
 

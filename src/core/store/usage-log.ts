@@ -23,6 +23,7 @@ export function createUsageLog(database: Database): UsageLog {
             measured: entry.measured ? 1 : 0,
             price_nano_usd: wholeOrNull(entry.priceNanoUsd),
             uncached_price_nano_usd: wholeOrNull(entry.uncachedPriceNanoUsd),
+            own_key: entry.onOwnKey === true ? 1 : 0,
             at: entry.at,
           })
           .execute()

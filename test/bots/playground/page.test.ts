@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import type { AxeResults } from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -40,6 +42,7 @@ describe.runIf(hasBrowser)('the page', () => {
   let host: FakeModelHost
   let app: RunningApp
   let base: string
+  const folder = mkdtempSync(path.join(tmpdir(), 'tanya-page-'))
   const pages: Page[] = []
   const problems: string[] = []
   const elsewhere: string[] = []
@@ -54,7 +57,14 @@ describe.runIf(hasBrowser)('the page', () => {
       if (lastMessage.includes('slow')) return { text: 'word '.repeat(2_000), tokensPerSecond: 20 }
       return { text: `You said: ${lastMessage.split('\n').at(-1)}` }
     })
-    app = await runApp({ DEEPSEEK_API_KEY: 'sk-fake-key-of-the-test', DEEPSEEK_BASE_URL: host.baseUrl })
+    app = await runApp(
+      {
+        DEEPSEEK_API_KEY: 'sk-fake-key-of-the-test',
+        DEEPSEEK_BASE_URL: host.baseUrl,
+        SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+      },
+      folder,
+    )
     base = `http://127.0.0.1:${app.port}`
     await fetch(`${base}/playground/api/messages`, {
       method: 'POST',
@@ -223,6 +233,31 @@ describe.runIf(hasBrowser)('the page', () => {
       100,
     )
     expect((await picture.getAttribute('alt'))?.length).toBeGreaterThan(5)
+  })
+
+  it('asks an admin for a key in a form, and keeps it nowhere to be read', async () => {
+    const page = await open()
+    await page.locator('#person').selectOption('citra')
+    await expect.poll(() => page.evaluate("document.querySelector('#person').value")).toBe('citra')
+    await say(page, '/config set key sk-XYZZY-typed')
+    await page.locator('.message.private.tanya', { hasText: 'Revoke it at its host' }).waitFor()
+    expect(await page.locator('.message .content', { hasText: '/config set key •••' }).count()).toBe(1)
+    await page.getByRole('button', { name: 'Open the form' }).last().click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Host').selectOption('deepseek')
+    expect(await dialog.getByLabel('Key').getAttribute('type')).toBe('password')
+    await dialog.getByLabel('Key').fill('sk-XYZZY-filled-in')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await page.locator('.message.private.tanya', { hasText: 'asks deepseek with its own key' }).waitFor()
+    await say(page, '@Tanya with the key')
+    await answered(page, 'You said: with the key')
+    expect(host.requests.at(-1)?.headers['authorization']).toBe('Bearer sk-XYZZY-filled-in')
+    await say(page, '/config reset key')
+    await page.locator('.message.private.tanya', { hasText: 'Removed for good' }).waitFor()
+    expect(await page.content()).not.toContain('XYZZY')
+    expect(app.logged.join('\n')).not.toContain('XYZZY')
+    for (const file of readdirSync(folder))
+      expect(readFileSync(path.join(folder, file)).includes('XYZZY'), file).toBe(false)
   })
 
   it('keeps what people wrote across a reload', async () => {

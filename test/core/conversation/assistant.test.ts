@@ -9,6 +9,7 @@ import { createLineages } from '../../../src/core/conversation/lineage.ts'
 import type { AnswerLog } from '../../../src/core/delivery/answer-log.ts'
 import type { Ending, Reply } from '../../../src/core/delivery/reply.ts'
 import { Failure } from '../../../src/core/fault.ts'
+import type { HostFault } from '../../../src/core/fault.ts'
 import { defaultPersona } from '../../../src/core/conversation/prompt.ts'
 import { createLimits } from '../../../src/core/limits/limits.ts'
 import type { ChatRequest, Delta, Provider } from '../../../src/core/provider.ts'
@@ -31,7 +32,7 @@ interface Exchange {
   readonly request: ChatRequest
   readonly signal: AbortSignal
   say(text: string): void
-  end(): void
+  end(passedOver?: readonly HostFault[]): void
   fail(failure: Failure): void
 }
 
@@ -104,7 +105,7 @@ function scriptedProvider(): Provider {
         request,
         signal,
         say: (text) => push({ kind: 'text', text }),
-        end: () => push({ kind: 'end', reason: 'stop', report }),
+        end: (passedOver = []) => push({ kind: 'end', reason: 'stop', report, passedOver }),
         fail: push,
       })
       signal.addEventListener('abort', () => push(new Failure({ kind: 'cancelled' })))
@@ -328,6 +329,37 @@ it('keeps what was shown when the host fails, and says what to do', async () => 
   ])
   expect(await store.turns.get('1')).toMatchObject({ answer: 'Half an' })
   expect(await store.journal.unfinished('discord')).toEqual([])
+})
+
+it('tells the admins of their own key, also where another model of the list answered or failed otherwise', async () => {
+  const refused: HostFault = { kind: 'bad-key', host: 'openai', isOwnKey: true }
+  const answered = assistant.ask(question('1'))
+  const first = await exchange(0)
+  first.say('Answered.')
+  first.end([refused])
+  await answered
+  await assistant.idle()
+  expect(told).toEqual([expect.stringMatching(/^g: openai refuses the key of this server.*config set key/u)])
+  const failed = assistant.ask(question('2'))
+  const spent: HostFault = { kind: 'out-of-credit', host: 'openai', isOwnKey: true }
+  const busy = { kind: 'host-overloaded', host: 'deepseek' } as const
+  ;(await exchange(1)).fail(new Failure(busy, { passedOver: [refused, spent] }))
+  await failed
+  await assistant.idle()
+  expect(told).toHaveLength(2)
+  expect(told[1]).toContain('The account of this server at openai has no credit left')
+})
+
+it('keeps a key that was written in a question from the journal and the model', async () => {
+  const words = { text: 'please config set key sk-XYZZY-123 for me' }
+  const quoted = { author: 'Ann', fromTanya: false, text: '/config set key sk-XYZZY-456' }
+  const asked = assistant.ask({ ...question('1'), ...words, quoted })
+  const { request, say, end } = await exchange(0)
+  expect(JSON.stringify(request)).toContain('•••')
+  expect(JSON.stringify([request, await store.journal.question('1')])).not.toContain('XYZZY')
+  say('No.')
+  end()
+  await asked
 })
 
 it('tells the admins once a day what only they can mend, and every asker', async () => {

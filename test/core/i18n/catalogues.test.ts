@@ -51,6 +51,8 @@ const mostCharacters: readonly (readonly [RegExp, number, string])[] = [
   [/^(?:menu\..*\.send|menu\.cancel)$/u, 24, 'the buttons of a Slack modal'],
   [/^slack\.(?:settings|save|close)$/u, 24, 'the title and the buttons of a Slack modal'],
   [/^slack\.settings-/u, 75, 'the text of a Slack button'],
+  [/^config\.form-key$/u, 24, 'the title of a Slack modal'],
+  [/^config\..*-hint$/u, 100, 'a description within a Discord modal'],
   [/^(?:config\.form-|config\..*-label$)/u, 45, 'the title and the labels of a Discord modal'],
   [/^(?:action\.|form\.|config\.import-apply$)/u, 75, 'the text of a Slack button'],
   [/^manifest\.description$/u, 140, "the description in Slack's manifest"],

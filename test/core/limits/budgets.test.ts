@@ -25,11 +25,14 @@ const costs: Readonly<Record<string, ModelCost>> = {
   cheap: { model: 'host/cheap', isFree: false, prices: { miss: 0.01, output: 0.01 } },
   own: { model: 'vllm/own', isFree: true },
   odd: { model: 'host/odd', isFree: false },
+  mine: { model: 'other/mine', isFree: false, isOwnKey: true, prices: { miss: 1, output: 1 } },
+  rare: { model: 'other/rare', isFree: false, isOwnKey: true },
 }
 
 interface Called {
   readonly request: ChatRequest
   readonly nanoUsd: number
+  readonly isOwn: boolean
 }
 
 let directory: string
@@ -63,15 +66,24 @@ const never = new AbortController().signal
 /** A host that bills the whole prompt and some of the answer it was allowed. */
 const provider: Provider = {
   async *chat(request, _signal, onReport) {
-    const price = costs[request.model]?.prices?.output ?? 0
+    const names = request.model.split(',')
+    const name = names[called.length % names.length] ?? ''
+    const price = costs[name]?.prices?.output ?? 0
+    const isOwn = costs[name]?.isOwnKey === true
     const output = Math.floor((request.maxOutputTokens ?? 1_000_000) * share())
     const nanoUsd = (promptTokens + output) * price * perToken
-    called.push({ request, nanoUsd })
+    called.push({ request, nanoUsd, isOwn })
     await new Promise((resolve) => {
       setImmediate(resolve)
     })
     const usage = { input: promptTokens, cachedInput: 0, output, reasoning: 0 }
-    const report = { model: request.model, usage, measured: true, priceNanoUsd: nanoUsd }
+    const report = {
+      model: name,
+      usage,
+      measured: true,
+      priceNanoUsd: nanoUsd,
+      ...(isOwn && { onOwnKey: true as const }),
+    }
     onReport?.(report)
     if (fails) throw new Failure({ kind: 'unreachable', host: 'host' })
     yield { kind: 'text', text: 'a' }
@@ -125,8 +137,8 @@ async function ask(
   }
 }
 
-function total(): number {
-  return called.reduce((sum, { nanoUsd }) => sum + nanoUsd, 0)
+function total(of: (call: Called) => boolean = () => true): number {
+  return called.filter(of).reduce((sum, { nanoUsd }) => sum + nanoUsd, 0)
 }
 
 describe('a budget', () => {
@@ -201,6 +213,76 @@ describe('a budget', () => {
       ),
       { numRuns: 15 },
     )
+  })
+
+  test('of an operator holds what the operator pays, and one of an admin everything, whoever pays', async () => {
+    const replicas = [await aReplica(), await aReplica()]
+    const [first] = replicas
+    let run = 0
+    let mixed = 0
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          admins: fc.option(fc.integer({ min: 1, max: 60 })),
+          operators: fc.option(fc.integer({ min: 1, max: 40 })),
+          deployment: fc.integer({ min: 1, max: 40 }),
+          shares: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 8 }),
+          asked: fc.array(fc.constantFrom('dear', 'mine', 'mine,dear', 'dear,mine'), {
+            minLength: 5,
+            maxLength: 40,
+          }),
+        }),
+        async (world) => {
+          now = Date.UTC(2027, (run += 1), 15)
+          called = []
+          let next = 0
+          share = () => world.shares[(next += 1) % world.shares.length] ?? 1
+          const milli = (amount: number | null) =>
+            amount === null ? 'off' : `$${(amount / 1_000).toFixed(3)}/month`
+          await set(first!.store, { 'budget.workspace': milli(world.admins) })
+          const bounds = { 'budget.workspace': milli(world.operators) }
+          await set(first!.store, { ...bounds, 'budget.deployment': milli(world.deployment) }, true)
+          const faults = await Promise.all(
+            world.asked.map((model, index) => ask(replicas[index % 2]!, questionOf(`U${index}`), { model })),
+          )
+          const paidByOperator = total(({ isOwn }) => !isOwn)
+          for (const most of [world.operators, world.deployment])
+            if (most !== null) expect(paidByOperator).toBeLessThanOrEqual((most / 1_000) * usd)
+          if (world.admins !== null) expect(total()).toBeLessThanOrEqual((world.admins / 1_000) * usd)
+          // What the operator does not pay is no business of the operator's budgets.
+          else {
+            const own = faults.filter((_, index) => world.asked[index] === 'mine')
+            expect(own.filter((fault) => fault !== undefined)).toEqual([])
+          }
+          const left = await first!.policy.remaining({ id: 'x' }, questionOf('x').place)
+          const ofDeployment = left.find((one) => one.kind === 'money' && one.rule.scope === 'deployment')
+          expect(ofDeployment?.left).toBe(
+            Math.max(0, (world.deployment / 1_000) * usd - Math.ceil(paidByOperator)),
+          )
+          if (called.some(({ isOwn }) => isOwn) && paidByOperator > 0) mixed += 1
+        },
+      ),
+      { numRuns: 25 },
+    )
+    expect(mixed).toBeGreaterThan(5)
+  })
+
+  test('of an operator alone refuses no model on the workspace’s own key, whatever its price', async () => {
+    const open = await aReplica()
+    await set(open.store, { 'budget.workspace': '$0/day', 'budget.deployment': '$0/day' }, true)
+    for (const model of ['mine', 'rare']) {
+      expect(await open.policy.admit(questionOf('ann'))).toMatchObject({
+        kind: 'over-budget',
+      })
+      expect(await ask(open, questionOf('ann'), { model })).toBeUndefined()
+    }
+    await set(open.store, { model: 'mine' })
+    expect(await open.policy.admit(questionOf('ann'))).toBeUndefined()
+    await set(open.store, { 'budget.workspace': '$1/day' })
+    expect(await ask(open, questionOf('ann'), { model: 'rare' })).toMatchObject({ kind: 'price-unknown' })
+    // Should its key be gone by then, nobody else pays.
+    const workspace = { platform: 'slack', workspace: 'T1' }
+    expect(called[0]?.request).toMatchObject({ workspace, ownKeysOnly: true })
   })
 
   test('counts what a call cost and no more, also of one that fails', async () => {

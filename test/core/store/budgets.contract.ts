@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openStore } from '../../../src/core/store/open-store.ts'
-import type { Account, BudgetLine, Store } from '../../../src/core/store/store.ts'
+import type { Account, BudgetLine, Cost, Store } from '../../../src/core/store/store.ts'
 import { place, silentLog } from './support.ts'
 
 const from = Date.UTC(2026, 10, 1)
@@ -13,6 +13,8 @@ const ann: Account = {
   period: 'month',
   from,
 }
+
+const byOperator = (nanoUsd: number): Cost => ({ nanoUsd, operatorsNanoUsd: nanoUsd })
 
 /** Money set aside before it is spent, the same on every engine. */
 export function budgetsContract(storeOf: () => Store, urlOf: () => string): void {
@@ -42,7 +44,9 @@ export function budgetsContract(storeOf: () => Store, urlOf: () => string): void
       expect(reserved.toSorted((a, b) => a - b)).toEqual([100, 100, 100, 100, 100, 100, 100])
       expect(await spent(ann)).toBe(700)
       expect(await spent(workspace)).toBe(700)
-      await Promise.all(all.map((_, index) => storeAt(index + 1).budgets.settle(`call ${index}`, 10)))
+      await Promise.all(
+        all.map((_, index) => storeAt(index + 1).budgets.settle(`call ${index}`, byOperator(10))),
+      )
       expect(await spent(ann)).toBe(70)
       expect(await spent(workspace)).toBe(70)
       await Promise.all(stores.slice(1).map((store) => store.close()))
@@ -71,8 +75,8 @@ export function budgetsContract(storeOf: () => Store, urlOf: () => string): void
         kind: 'reserved',
         nanoUsd: 100,
       })
-      await budgets.settle('a', 30)
-      await budgets.settle('a', 30)
+      await budgets.settle('a', byOperator(30))
+      await budgets.settle('a', byOperator(30))
       expect(await spent(workspace)).toBe(30)
     })
 
@@ -80,7 +84,7 @@ export function budgetsContract(storeOf: () => Store, urlOf: () => string): void
       const { budgets } = storeOf()
       const lines = [{ account: workspace, limit: 100 }]
       await budgets.reserve('a', lines, { least: 10, most: 40 })
-      await budgets.settle('a', 120)
+      await budgets.settle('a', byOperator(120))
       expect(await spent(workspace)).toBe(120)
       expect(await budgets.reserve('b', lines, { least: 0, most: 40 })).toEqual({ kind: 'over', index: 0 })
     })
@@ -111,9 +115,34 @@ export function budgetsContract(storeOf: () => Store, urlOf: () => string): void
       expect(await budgets.reserve('a', lines, { least: 60, most: 100 })).toMatchObject({ nanoUsd: 60 })
       const half = { nanoUsd: 30, setAside: 60 }
       expect(await budgets.spent([workspace])).toEqual([half])
-      await budgets.settle('a', 5)
+      await budgets.settle('a', byOperator(5))
       expect(await goneOf(accounts)).toEqual([35, 25, 25, 45])
       expect(await budgets.spent([workspace])).toEqual([{ nanoUsd: 35, setAside: 0 }])
+    })
+
+    test('an account of the operator’s counts what the operator pays, and the others everything', async () => {
+      const { usage, budgets } = storeOf()
+      const call = {
+        questionId: 'q',
+        place,
+        askerId: 'U1',
+        at: from + 1,
+        model: 'm',
+        usage: { input: 1, cachedInput: 0, output: 1, reasoning: 0 },
+        measured: true,
+        priceNanoUsd: 10,
+      }
+      await usage.record(call)
+      await usage.record({ ...call, priceNanoUsd: 100, onOwnKey: true })
+      const operators: Account = { ...workspace, payer: 'operator' }
+      const all: Account = { scope: 'deployment', payer: 'operator', period: 'month', from }
+      const accounts = [workspace, operators, all]
+      expect(await goneOf(accounts)).toEqual([110, 10, 10])
+      const lines = accounts.map((account) => ({ account, limit: 1_000 }))
+      await budgets.reserve('a', lines, { least: 60, most: 100 })
+      expect(await goneOf(accounts)).toEqual([210, 110, 110])
+      await budgets.settle('a', { nanoUsd: 50.4, operatorsNanoUsd: 20.4 })
+      expect(await goneOf(accounts)).toEqual([161, 31, 31])
     })
 
     test('periods are counted apart, and old ones are forgotten', async () => {

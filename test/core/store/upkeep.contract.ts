@@ -40,6 +40,10 @@ export function upkeepContract(
       revision: 1,
       until: 99,
     })
+    // Whether the store has a cipher does not matter here.
+    const columns = 'platform, workspace, host, provider_key, revision, by_id, by_name, at'
+    const values = `'${platform}', '${workspace}', 'openai', '"key"', 1, 'U1', '"Ann"', 10`
+    await query(`insert into provider_keys (${columns}) values (${values})`)
     const account = { scope: 'workspace', platform, workspace, period: 'day', from: 0 } as const
     await store().budgets.reserve(id, [{ account, limit: 100 }], { least: 1, most: 5 })
     await store().budgets.noteReached(account, 100, 80)
@@ -47,7 +51,7 @@ export function upkeepContract(
   }
 
   const all =
-    'turns conversations summaries questions parts usage feedback memory setting_revisions settings setting_changes setting_proposals budgets budget_reservations budget_notes departures'.split(
+    'turns conversations summaries questions parts usage feedback memory setting_revisions settings setting_changes setting_proposals provider_keys budgets budget_reservations budget_notes departures'.split(
       ' ',
     )
 

@@ -41,8 +41,10 @@ export interface FakeModelHost {
   modelsStatus: number | undefined
   /** What `GET /user/balance` tells, as DeepSeek's does; 404 when unset. */
   balance: { readonly currency: string; readonly total: string; readonly available: boolean } | undefined
-  /** The key that is taken; any when unset. */
-  apiKey: string | undefined
+  /** `GET /models` is answered once this resolves. */
+  modelsHeld: Promise<void> | undefined
+  /** The key that is taken, or each of several; any when unset. */
+  apiKey: string | readonly string[] | undefined
   /** Streams that are open now. */
   readonly open: number
   /** Streams that the client closed before they ended. */
@@ -103,6 +105,7 @@ export async function startFakeModelHost(options: FakeModelHostOptions = {}): Pr
     requests,
     models: options.models ?? dialect.models,
     modelsStatus: undefined,
+    modelsHeld: undefined,
     balance: undefined,
     apiKey: options.apiKey,
     get open() {
@@ -139,6 +142,7 @@ export async function startFakeModelHost(options: FakeModelHostOptions = {}): Pr
     const refusedKey = checkKey(request)
     if (refusedKey !== undefined) return json(response, 401, refusedKey)
     if (request.method === 'GET' && path.endsWith('/models')) {
+      await host.modelsHeld
       if (host.modelsStatus !== undefined) return json(response, host.modelsStatus, { error: 'no list' })
       return json(response, 200, {
         object: 'list',
@@ -243,7 +247,9 @@ export async function startFakeModelHost(options: FakeModelHostOptions = {}): Pr
   function checkKey(request: IncomingMessage): unknown {
     const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
     const isTaken =
-      host.apiKey === undefined ? !dialect.keyNeeded || given !== undefined : given === host.apiKey
+      host.apiKey === undefined
+        ? !dialect.keyNeeded || given !== undefined
+        : given !== undefined && [host.apiKey].flat().includes(given)
     if (isTaken) return undefined
     return dialect.error(
       401,

@@ -65,3 +65,32 @@ export function choice(name, label, options) {
   const select = el('select', { id, name }, ...options.map(([value, text]) => el('option', { value }, text)))
   return el('div', { class: 'field' }, el('label', { for: id }, label), select)
 }
+
+/**
+ * A field of a form that a command asks for.
+ *
+ * @param {import('../wire.ts').FormView['fields'][number]} about
+ */
+export function formField({ name, label, hint, value, multiline, maxLength, choices, isSecret }) {
+  const id = `field-${name}`
+  const described = `${id}-hint`
+  const common = { id, name, required: true, 'aria-describedby': described }
+  return el(
+    'div',
+    { class: 'field' },
+    el('label', { for: id }, label),
+    input(),
+    el('p', { class: 'meta', id: described }, hint.replaceAll('`', '')),
+  )
+
+  function input() {
+    if (choices !== undefined) {
+      const options = choices.map((one) => el('option', { value: one, selected: one === value }, one))
+      return el('select', common, ...options)
+    }
+    if (multiline) return el('textarea', { ...common, maxlength: maxLength, rows: 6 }, value)
+    const type = isSecret ? 'password' : 'text'
+    const autocomplete = isSecret ? 'new-password' : 'off'
+    return el('input', { ...common, type, autocomplete, maxlength: maxLength, value })
+  }
+}

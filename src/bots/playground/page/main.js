@@ -1,6 +1,6 @@
 import { createComposer } from './composer.js'
 import { createDetails } from './details.js'
-import { ask, choice, field } from './dialogs.js'
+import { ask, choice, field, formField } from './dialogs.js'
 import { byId } from './dom.js'
 import { keep, kept } from './kept.js'
 import { listenForCopies } from './markup.js'
@@ -43,6 +43,7 @@ const doings = {
     void orTell(post('delete', { as: you, channel: message.channel, message: message.id })),
   confirm: ({ channel, id }) =>
     void orTell(post('confirm', { as: you, channel, message: id, locale: language.value })),
+  fill: (message) => void fill(message),
   thread: (message) => void openThread(message),
   inspect: (question) => void inspect(question),
   act: (question, action) => void act(question, action),
@@ -56,6 +57,14 @@ async function openThread({ channel, id }) {
   if (thread === undefined || state === undefined) return
   state.channels.set(thread.id, thread)
   go(thread.id)
+}
+
+/** @param {MessageView} message */
+async function fill({ channel, id, form }) {
+  if (form === undefined) return
+  const values = await ask({ title: form.title, button: form.save, fields: form.fields.map(formField) })
+  if (values !== undefined)
+    await orTell(post('fill', { as: you, channel, message: id, locale: language.value, values }))
 }
 
 /** @param {string} question */

@@ -15,6 +15,7 @@ import { toElements } from './markup.js'
  * @property {(message: MessageView) => void} edit
  * @property {(message: MessageView) => void} remove
  * @property {(message: MessageView) => void} confirm
+ * @property {(message: MessageView) => void} fill
  * @property {(question: string) => void} inspect
  * @property {(question: string, action: Action) => void} act
  */
@@ -84,6 +85,12 @@ export function messageElement(state, message, before, doings) {
         { class: 'buttons' },
         el('button', { type: 'button', class: 'primary', onclick: confirm }, message.confirm),
       ),
+    )
+  }
+  if (message.form !== undefined) {
+    const fill = () => doings.fill(message)
+    body.append(
+      el('div', { class: 'buttons' }, el('button', { type: 'button', onclick: fill }, message.form.open)),
     )
   }
   body.append(buttonsOf(state, message, doings))
