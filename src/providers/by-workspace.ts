@@ -62,9 +62,10 @@ export function createByWorkspace(options: ByWorkspaceOptions): ByWorkspace {
     held.delete(name)
     if (keys.length === 0) return undefined
     const lines = keys.map(({ known, key, revision }) => {
-      const same = before?.lines.find(
-        ({ line, ...one }) => line.host.name === known.name && one.revision === revision,
-      )
+      // A workspace whose data were erased counts its revisions anew: the key has to be the same, too.
+      const isIt = ({ line: { host }, ...one }: Held['lines'][number]): boolean =>
+        host.name === known.name && host.apiKey === key && one.revision === revision
+      const same = before?.lines.find(isIt)
       return same ?? { revision, line: openLine(workspace, known, key) }
     })
     const isSame =

@@ -150,9 +150,13 @@ describe('a workspace with a key of its own', () => {
     await ask(by, one)
     give(one, ['deepseek', 'sk-second', 2])
     await ask(by, one)
+    // As of a workspace that was erased and came back.
+    give(one, ['deepseek', 'sk-third', 2])
+    await ask(by, one)
     give(one)
     await ask(by, one)
-    expect(keysSeen(deepseek)).toEqual(['Bearer sk-first', 'Bearer sk-second', 'Bearer sk-operators'])
+    const seen = ['sk-first', 'sk-second', 'sk-third', 'sk-operators'].map((key) => `Bearer ${key}`)
+    expect(keysSeen(deepseek)).toEqual(seen)
   })
 
   it('keeps a failing key’s breaker, warnings and lists to itself', async () => {
