@@ -14,6 +14,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-budgets': { up: budgets },
   '0007-departures': { up: departures },
   '0007-actions': { up: actions },
+  '0008-installations': { up: installations },
 }
 
 async function conversations(db: Kysely<unknown>): Promise<void> {
@@ -257,6 +258,23 @@ async function departures(db: Kysely<unknown>): Promise<void> {
     .addColumn('workspace', 'text', (column) => column.notNull())
     .addColumn('at', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('departures_pkey', ['platform', 'workspace'])
+    .execute()
+}
+
+async function installations(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('installations')
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('workspace', 'text', (column) => column.notNull())
+    .addColumn('revision', 'bigint', (column) => column.notNull())
+    .addColumn('credentials', 'text', (column) => column.notNull())
+    .addColumn('claimed_until', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('installations_pkey', ['platform', 'workspace'])
+    .execute()
+  await db.schema
+    .createTable('used_states')
+    .addColumn('id', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('until', 'bigint', (column) => column.notNull())
     .execute()
 }
 

@@ -3,6 +3,7 @@ import { createBudgetStore } from './budgets.ts'
 import type { Database } from './database.ts'
 import { createFeedbackLog } from './feedback-log.ts'
 import { forget } from './forget.ts'
+import { createInstallations } from './installations.ts'
 import { createJournal } from './journal.ts'
 import { createMemory } from './memory.ts'
 import { createSettingsStore } from './settings.ts'
@@ -32,6 +33,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     memory: createMemory(database),
     settings: createSettingsStore(database),
     budgets: createBudgetStore(database),
+    installations: createInstallations(database),
     upkeep: createUpkeep(database),
     forget: (what) => database.transact((db) => forget(db, what)),
     close: () => database.close(),

@@ -10,7 +10,7 @@ import type { ColumnNode, InsertQueryNode, KyselyPlugin, OperationNode, RootOper
 import type { Cipher } from './cipher.ts'
 import type { Tables } from './tables.ts'
 
-/** Every column that holds what people or models wrote, by its name: no other column is called so. */
+/** Every column that holds what people or models wrote, or secrets, by its name: no other column is called so. */
 const sealed: ReadonlySet<string> = new Set([
   'prompt',
   'answer',
@@ -20,6 +20,7 @@ const sealed: ReadonlySet<string> = new Set([
   'question',
   'generated',
   'ending',
+  'credentials',
 ] satisfies readonly Column[])
 
 type Column = { [T in keyof Tables]: keyof Tables[T] }[keyof Tables]
