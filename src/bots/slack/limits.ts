@@ -103,6 +103,8 @@ export const limits = {
   onwardChars: 40_000,
   /** Places looked through after a restart: reads are 50 a minute. */
   catchUpPlaces: 40,
+  /** Workspaces that are looked through at the same time. */
+  catchUpWorkspaces: 4,
   rememberedChars: 2000,
   /** An answer does not wait longer for what was said before. */
   historyPatienceMs: 10_000,
