@@ -153,8 +153,15 @@ export async function startApp(options: AppOptions): Promise<App> {
   if (config.slack !== undefined) {
     const mount = (method: string, path: string, handler: Handler): void =>
       void routes.set(`${method} ${path}`, handler)
+    const { oauth, ...slack } = config.slack
     bots.push(
-      createSlackBot({ ...config.slack, ...shared, http: { mount }, log: log.child({ bot: 'slack' }) }),
+      createSlackBot({
+        ...slack,
+        ...(oauth && { oauth: { ...oauth, store: store.installations } }),
+        ...shared,
+        http: { mount },
+        log: log.child({ bot: 'slack' }),
+      }),
     )
   }
 

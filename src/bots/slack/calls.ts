@@ -108,6 +108,7 @@ export function createCalls({ send, tokens, clock, onWait }: CallsDeps): SlackCa
         const trouble = readTrouble(error)
         if (trouble.kind === 'refused' && isRefusedToken(trouble.code)) {
           if (await tokens.replaced(token, trouble.code)) continue
+          tokens.refused(token, trouble.code)
           return { ok: false, trouble }
         }
         if (trouble.kind === 'limited') {

@@ -1,4 +1,4 @@
-import type { App } from '@slack/bolt'
+import type { App, webApi } from '@slack/bolt'
 import type { Assistant, Bot } from '../../core/bot.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/commands/command.ts'
@@ -7,20 +7,35 @@ import { createLengthModel } from '../../core/delivery/lengths.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import type { Observer } from '../../core/observer.ts'
-import type { Memory } from '../../core/store/store.ts'
+import type { Installations as Store, Memory } from '../../core/store/store.ts'
 import { createSend } from './calls.ts'
+import type { Send } from './calls.ts'
 import { createHttp } from './http.ts'
 import type { HttpRoutes } from './http.ts'
+import { mountInstall } from './install.ts'
+import { createInstallStates } from './install-state.ts'
 import { oneInstallation } from './installations.ts'
+import type { Installations } from './installations.ts'
 import { limits, methodLimits } from './limits.ts'
 import { createListener } from './listen.ts'
 import { createSdkLogger } from './log.ts'
+import { scopes } from './manifest.ts'
+import { createOAuth } from './oauth.ts'
 import { createSockets } from './sockets.ts'
+import { storedInstallations } from './stored-installations.ts'
 import { createWorkspace } from './workspace.ts'
 import { createWorkspaces } from './workspaces.ts'
 
 export interface SlackOptions {
-  readonly botToken: string
+  /** One workspace. */
+  readonly botToken?: string
+  /** Many, that people install it in on the routes of `http`. */
+  readonly oauth?: {
+    readonly clientId: string
+    readonly clientSecret: string
+    readonly secretKey: string
+    readonly store: Store
+  }
   /** Socket Mode. */
   readonly appToken?: string
   /** Signed HTTP, on the routes of `http`. */
@@ -47,7 +62,7 @@ export function createSlackBot(options: SlackOptions): Bot {
   let running: App | undefined
   let draining = false
   const isDraining = (): boolean => draining
-  const installations = oneInstallation({ botToken: options.botToken, send, clock, log })
+  const installations = openInstallations(options, send, sdkLogger)
   const { count, windowMs } = methodLimits['chat.update']
   const scheduler = createEditScheduler({
     clock,
@@ -94,8 +109,7 @@ export function createSlackBot(options: SlackOptions): Bot {
     try {
       // Such an event may come late, when the app was installed anew: Slack itself knows.
       if ((await workspace.isWelcome()) === true) return
-      await installations.remove(team)
-      await assistant.left({ platform: 'slack', workspace: team })
+      if (await installations.remove(team)) await assistant.left({ platform: 'slack', workspace: team })
     } finally {
       leaving.delete(team)
     }
@@ -155,4 +169,20 @@ export function createSlackBot(options: SlackOptions): Bot {
       for (const workspace of workspaces.all()) workspace.close()
     },
   }
+}
+
+/** The one of the token, or those of the store, which people add to. */
+function openInstallations(options: SlackOptions, send: Send, sdkLogger: webApi.Logger): Installations {
+  const { botToken, apiUrl, http: routes, messagesFor, clock, log } = options
+  if (botToken !== undefined) return oneInstallation({ botToken, send, clock, log })
+  if (options.oauth === undefined || routes === undefined)
+    throw new Error('SLACK_BOT_TOKEN, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET, is needed for Slack.')
+  const { store, secretKey, ...app } = options.oauth
+  const oauth = createOAuth({ ...app, apiUrl, scopes, clock, sdkLogger })
+  const stored = storedInstallations({ store, oauth, clock, log })
+  const states = createInstallStates({ secretKey, clock })
+  const { add } = stored
+  const { useOnce } = store
+  mountInstall({ routes, oauth, states, apiUrl, useOnce, add, messagesFor, clock, log })
+  return stored
 }

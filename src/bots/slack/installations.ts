@@ -18,8 +18,11 @@ export interface Installations {
   /** The same, and what another process changed lately with it. Never rejects. */
   look(team: string): Promise<Self | undefined>
   tokens(team: string): Tokens
-  /** The app was taken out of that workspace: its token is deleted. Rejects when that could not be done. */
-  remove(team: string): Promise<void>
+  /**
+   * The app was taken out of that workspace: its token is deleted. False where it was installed anew meanwhile. Rejects
+   * when it could not be done.
+   */
+  remove(team: string): Promise<boolean>
 }
 
 /** The one workspace of a token that the operator gave. */
@@ -34,10 +37,10 @@ export function oneInstallation(options: {
   let isTold = false
   const tokens: Tokens = {
     current: async () => (self === undefined ? undefined : botToken),
-    async replaced(_token, code) {
+    replaced: async () => false,
+    refused(_token, code) {
       if (!isTold) log.error({ team: self?.team, code }, 'SLACK_BOT_TOKEN is refused by Slack')
       isTold = true
-      return false
     },
   }
   const known = (team: string): Self | undefined => (self?.team === team ? self : undefined)
@@ -51,6 +54,7 @@ export function oneInstallation(options: {
     tokens: () => tokens,
     async remove() {
       self = undefined
+      return true
     },
   }
 }

@@ -20,6 +20,7 @@ import { createCommandWindows } from './command-windows.ts'
 import { runSlash } from './commands.ts'
 import type { SlashEvent } from './commands.ts'
 import { createFiles } from './files.ts'
+import { readTrouble } from './faults.ts'
 import { createGroups } from './groups.ts'
 import { showHome } from './home.ts'
 import type { MessageEvent, Self } from './inbound.ts'
@@ -163,9 +164,18 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
     personChanged: people.forget,
     groupsChanged: groups.forget,
     async isWelcome() {
-      const result = await calls.attempt('auth.test', {}, { urgent: true })
-      if (result.ok) return true
-      return result.trouble.kind === 'refused' ? false : undefined
+      // Not one of the calls: that it is refused is no news.
+      for (let token = await tokens.current(); token !== undefined; token = await tokens.current()) {
+        try {
+          await deps.send('auth.test', {}, token)
+          return true
+        } catch (error) {
+          const trouble = readTrouble(error)
+          if (trouble.kind !== 'refused') return undefined
+          if (!(await tokens.replaced(token, trouble.code))) return false
+        }
+      }
+      return false
     },
     async catchUp(signal) {
       if (marks !== undefined) await catchUp({ calls, marks, clock, log, signal, take })

@@ -93,12 +93,13 @@ export function createInstallations(database: Database): Installations {
           .executeTakeFirst()
         return renewed && toInstallation(renewed)
       }),
-    remove: (platform, workspace) =>
-      database.write(async (db) => {
-        await db
+    remove: (platform, { workspace, revision }) =>
+      database.transact(async (db) => {
+        const removed = await db
           .deleteFrom('installations')
-          .where((column) => column.and({ platform, workspace }))
-          .execute()
+          .where((column) => column.and({ platform, workspace, revision }))
+          .executeTakeFirst()
+        return removed.numDeletedRows > 0n
       }),
     useOnce: (id, now, until) =>
       database.transact(async (db) => {

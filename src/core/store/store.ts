@@ -355,7 +355,8 @@ export interface Installations {
     installation: Installation,
     credentials: string,
   ): Promise<Installation | undefined>
-  remove(platform: PlatformName, workspace: string): Promise<void>
+  /** False, and no change, once there is another revision or none. */
+  remove(platform: PlatformName, installation: Installation): Promise<boolean>
   /** True for the first who uses what may be used once; known for as long as it is valid, `until`. */
   useOnce(id: string, now: number, until: number): Promise<boolean>
 }
