@@ -7,7 +7,7 @@ import { createLengthModel } from '../../core/delivery/lengths.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import type { Observer } from '../../core/observer.ts'
-import type { Installations as Store, Memory } from '../../core/store/store.ts'
+import type { InstallationStore, Memory } from '../../core/store/store.ts'
 import { createSend } from './calls.ts'
 import type { Send } from './calls.ts'
 import { createHttp } from './http.ts'
@@ -34,7 +34,7 @@ export interface SlackOptions {
     readonly clientId: string
     readonly clientSecret: string
     readonly secretKey: string
-    readonly store: Store
+    readonly store: InstallationStore
   }
   /** Socket Mode. */
   readonly appToken?: string
@@ -55,7 +55,7 @@ export interface SlackOptions {
 
 /** Tanya on Slack, through Bolt: one app in as many workspaces as it is installed in. */
 export function createSlackBot(options: SlackOptions): Bot {
-  const { apiUrl, assistant, clock, log } = options
+  const { apiUrl, assistant, commands, messagesFor, memory, observer, clock, log } = options
   const sdkLogger = createSdkLogger(log)
   const send = createSend(apiUrl, sdkLogger)
   const stopping = new AbortController()
@@ -75,7 +75,14 @@ export function createSlackBot(options: SlackOptions): Bot {
     installations,
     create: (team, self) =>
       createWorkspace({
-        ...options,
+        apiUrl,
+        assistant,
+        commands,
+        messagesFor,
+        clock,
+        log: log.child({ team }),
+        ...(memory && { memory }),
+        ...(observer && { observer }),
         self,
         tokens: installations.tokens(team),
         send,

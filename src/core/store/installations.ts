@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Database } from './database.ts'
-import type { Installation, Installations } from './store.ts'
+import type { Installation, InstallationStore } from './store.ts'
 
 const row = z.object({
   workspace: z.string(),
@@ -12,7 +12,7 @@ const row = z.object({
 const columns = ['workspace', 'credentials', 'revision'] as const
 
 /** Access to workspaces. The same rows for all processes. */
-export function createInstallations(database: Database): Installations {
+export function createInstallations(database: Database): InstallationStore {
   return {
     all: (platform) =>
       database.read(async (db) => {

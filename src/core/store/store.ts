@@ -340,7 +340,7 @@ export interface Installation {
  * Access to workspaces that their admins gave, for all processes alike. Times are epoch ms. Secrets are encrypted where
  * the store has a key.
  */
-export interface Installations {
+export interface InstallationStore {
   all(platform: PlatformName): Promise<readonly Installation[]>
   get(platform: PlatformName, workspace: string): Promise<Installation | undefined>
   /** 0 where there is none. */
@@ -399,7 +399,7 @@ export interface Store {
   readonly memory: Memory
   readonly settings: SettingsStore
   readonly budgets: BudgetStore
-  readonly installations: Installations
+  readonly installations: InstallationStore
   readonly upkeep: Upkeep
   /**
    * Deletes turns, answers and the texts of settled questions; tells how many turns. An answer being written ends

@@ -10,7 +10,7 @@ import { messagesFor } from '../../../src/core/i18n/messages.ts'
 import type { Clock } from '../../../src/core/clock.ts'
 import type { Logger } from '../../../src/core/log.ts'
 import type { PartRef, Person, Question } from '../../../src/core/question.ts'
-import type { Installations, Memory } from '../../../src/core/store/store.ts'
+import type { InstallationStore, Memory } from '../../../src/core/store/store.ts'
 import { systemClock } from '../../../src/system.ts'
 import { startFakeSlack } from '../../fakes/slack/fake-slack.ts'
 import type { FakeSlack } from '../../fakes/slack/fake-slack.ts'
@@ -60,7 +60,7 @@ export interface HarnessOptions {
   readonly start?: boolean
   readonly memory?: Memory
   /** Many workspaces, kept there, instead of the one of `botToken`. */
-  readonly installations?: Installations
+  readonly installations?: InstallationStore
   readonly clock?: Clock
   /** One that stays open between bots; made from `slack` when left out. */
   readonly fake?: FakeSlack

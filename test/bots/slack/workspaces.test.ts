@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openStore } from '../../../src/core/store/open-store.ts'
-import type { Installations, Store } from '../../../src/core/store/store.ts'
+import type { InstallationStore, Store } from '../../../src/core/store/store.ts'
 import { install } from '../../fakes/slack/browser.ts'
 import type { FakeTeam } from '../../fakes/slack/fake-slack.ts'
 import { movableClock } from '../../fakes/slack/harness.ts'
@@ -323,7 +323,7 @@ describe('tokens that end', () => {
     const clock = movableClock()
     const stuck = Promise.withResolvers<void>()
     let failures = 0
-    const installations: Installations = {
+    const installations: InstallationStore = {
       ...store.installations,
       async renew(...args) {
         if (failures < 2) {
