@@ -160,9 +160,11 @@ export async function startApp(options: AppOptions): Promise<App> {
   if (config.slack !== undefined) {
     const mount = (method: string, path: string, handler: Handler): void =>
       void routes.set(`${method} ${path}`, handler)
+    const { oauth, ...slack } = config.slack
     bots.push(
       createSlackBot({
-        ...config.slack,
+        ...slack,
+        ...(oauth && { oauth: { ...oauth, store: store.installations } }),
         ...shared,
         messagesFor: (locale) => messagesFor(locale, 'slack'),
         http: { mount },

@@ -16,13 +16,24 @@ export interface PlaygroundConfig {
   readonly password?: string
 }
 
+/** Of either one workspace or many. */
 export interface SlackConfig {
-  readonly botToken: string
+  /** One workspace. */
+  readonly botToken?: string
+  /** Many: people install the app in theirs, and the tokens are in the store. */
+  readonly oauth?: SlackOAuthConfig
   /** Socket Mode. */
   readonly appToken?: string
   /** Signed HTTP. */
   readonly signingSecret?: string
   readonly apiUrl: string
+}
+
+export interface SlackOAuthConfig {
+  readonly clientId: string
+  readonly clientSecret: string
+  /** Signs what goes through the browser. */
+  readonly secretKey: string
 }
 
 export interface TracesConfig {
@@ -98,6 +109,14 @@ const schema = z.object({
     /^\S{8,}$/u,
     'is too short; copy the Signing Secret from Basic Information on https://api.slack.com/apps',
   ),
+  SLACK_CLIENT_ID: token(
+    /^\d+\.\d+$/u,
+    'is not two numbers with a dot between; copy the Client ID from Basic Information on https://api.slack.com/apps',
+  ),
+  SLACK_CLIENT_SECRET: token(
+    /^\S{8,}$/u,
+    'is too short; copy the Client Secret from Basic Information on https://api.slack.com/apps',
+  ),
   SLACK_API_URL: httpUrl("Slack's API address").default('https://slack.com/api/'),
   MODEL: z.string().default('deepseek-v3'),
   DATABASE_URL: z
@@ -171,16 +190,7 @@ export function readConfig(environment: Environment, isTerminal: boolean): Confi
             shards: env.DISCORD_SHARDS,
           },
         }),
-    ...(env.SLACK_BOT_TOKEN === undefined
-      ? {}
-      : {
-          slack: {
-            botToken: env.SLACK_BOT_TOKEN,
-            ...(env.SLACK_APP_TOKEN === undefined ? {} : { appToken: env.SLACK_APP_TOKEN }),
-            ...(env.SLACK_SIGNING_SECRET === undefined ? {} : { signingSecret: env.SLACK_SIGNING_SECRET }),
-            apiUrl: env.SLACK_API_URL.replace(/\/*$/u, '/'),
-          },
-        }),
+    ...slackOf(env),
     ...(hasPlayground(given)
       ? { playground: { ...(env.PLAYGROUND_PASSWORD && { password: env.PLAYGROUND_PASSWORD }) } }
       : {}),
@@ -203,27 +213,52 @@ export function readConfig(environment: Environment, isTerminal: boolean): Confi
   }
 }
 
+function slackOf(env: z.infer<typeof schema>): { readonly slack?: SlackConfig } {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = env
+  const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret, SECRET_KEY: secretKey } = env
+  const oauth =
+    clientId === undefined || clientSecret === undefined || secretKey === undefined
+      ? undefined
+      : { clientId, clientSecret, secretKey }
+  if (botToken === undefined && oauth === undefined) return {}
+  return {
+    slack: {
+      ...(botToken === undefined ? {} : { botToken }),
+      ...(oauth === undefined ? {} : { oauth }),
+      ...(appToken === undefined ? {} : { appToken }),
+      ...(signingSecret === undefined ? {} : { signingSecret }),
+      apiUrl: env.SLACK_API_URL.replace(/\/*$/u, '/'),
+    },
+  }
+}
+
 function slackProblems(given: Environment): readonly string[] {
   const problems: string[] = []
-  const bot = given['SLACK_BOT_TOKEN']
-  if (
-    bot !== undefined &&
-    given['SLACK_APP_TOKEN'] === undefined &&
-    given['SLACK_SIGNING_SECRET'] === undefined
-  ) {
+  const has = (name: string): boolean => given[name] !== undefined
+  const way = has('SLACK_APP_TOKEN') || has('SLACK_SIGNING_SECRET')
+  const [id, secret] = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET'] as const
+  const many = [id, secret].find(has)
+  const whose = has('SLACK_BOT_TOKEN') ? 'SLACK_BOT_TOKEN' : many
+  if (whose !== undefined && !way)
+    problems.push(`SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) is needed beside ${whose}`)
+  for (const name of ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET']) {
+    if (whose === undefined && has(name))
+      problems.push(
+        `SLACK_BOT_TOKEN (one workspace), or ${id} and ${secret} (many), is needed beside ${name}`,
+      )
+  }
+  if (many === undefined) return problems
+  if (!has(id)) problems.push(`${id} is needed beside ${secret}`)
+  if (!has(secret)) problems.push(`${secret} is needed beside ${id}`)
+  if (has('SLACK_BOT_TOKEN')) {
     problems.push(
-      'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) is needed beside SLACK_BOT_TOKEN',
+      `SLACK_BOT_TOKEN is for one workspace and ${many} for many: leave one out. Without SLACK_BOT_TOKEN that workspace, too, is installed at /slack/install`,
     )
   }
-  for (const name of ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET']) {
-    if (bot === undefined && given[name] !== undefined)
-      problems.push(`SLACK_BOT_TOKEN is needed beside ${name}`)
-  }
-  for (const name of ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET']) {
-    // Better than to be silent about a workspace that would never be answered.
-    if (given[name] !== undefined)
-      problems.push(`${name} is not taken yet: one process serves one workspace, by its SLACK_BOT_TOKEN`)
-  }
+  if (!has('SECRET_KEY'))
+    problems.push(
+      `SECRET_KEY is needed beside ${many}: it encrypts the tokens of the workspaces; make one with: openssl rand -base64 32`,
+    )
   return problems
 }
 
@@ -233,7 +268,8 @@ function hasPlayground(given: Environment): boolean {
 }
 
 function hasPlatform(given: Environment): boolean {
-  return given['DISCORD_TOKEN'] !== undefined || given['SLACK_BOT_TOKEN'] !== undefined
+  const platforms = ['DISCORD_TOKEN', 'SLACK_BOT_TOKEN', 'SLACK_CLIENT_ID']
+  return platforms.some((name) => given[name] !== undefined)
 }
 
 function playgroundProblems(given: Environment): readonly string[] {

@@ -17,7 +17,7 @@ const maxErrorLength = 300
 
 /** Tokens by their shape, for those nobody listed: Slack's, Discord's, keys of model hosts, bearer headers. */
 const secretShapes =
-  /xox[a-z]-[\w-]+|xapp-[\w-]+|[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}|\b(?:sk|hf|gsk|key)[-_][\w-]{8,}|(?<=Bearer\s)\S+|(?<=\/(?:webhooks|interactions)\/\d+\/)[\w-]+/gu
+  /xox[a-z](?:\.xox[a-z])?-[\w.=+/%~-]+|xapp-[\w-]+|[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}|\b(?:sk|hf|gsk|key)[-_][\w-]{8,}|(?<=Bearer\s)\S+|(?<=\/(?:webhooks|interactions)\/\d+\/)[\w-]+/gu
 
 /** One object a line, or lines for people. Error messages that may repeat what somebody wrote are left out. */
 export function createLog(options: LogOptions): Logger {

@@ -105,10 +105,45 @@ describe('readConfig', () => {
     expect(problemsOf({ HOST: host })).toEqual([])
   })
 
-  it('does not keep silent about an installation into many workspaces', () => {
-    expect(problemsOf({ ...minimal, SLACK_CLIENT_ID: '1.2' })).toEqual([
-      expect.stringContaining('SLACK_CLIENT_ID'),
-    ])
+  const many = {
+    ...minimal,
+    SLACK_CLIENT_ID: '1.2',
+    SLACK_CLIENT_SECRET: 'client-secret',
+    SLACK_APP_TOKEN: 'xapp-1',
+    SECRET_KEY: 'a'.repeat(64),
+  }
+
+  it('takes an app that is installed in many workspaces, over either transport', () => {
+    const config = readConfig(many, false)
+    expect(config.slack).toEqual({
+      oauth: { clientId: '1.2', clientSecret: 'client-secret', secretKey: 'a'.repeat(64) },
+      appToken: 'xapp-1',
+      apiUrl: 'https://slack.com/api/',
+    })
+    expect(config.secrets).toContain('client-secret')
+    expect(config.playground).toBeUndefined()
+    const { SLACK_APP_TOKEN: _none, ...rest } = many
+    expect(readConfig({ ...rest, SLACK_SIGNING_SECRET: 'signing-secret' }, false).slack).toMatchObject({
+      signingSecret: 'signing-secret',
+    })
+  })
+
+  it.each([
+    [{ SLACK_CLIENT_ID: undefined }, /^SLACK_CLIENT_ID is needed beside SLACK_CLIENT_SECRET/u],
+    [{ SLACK_CLIENT_SECRET: undefined }, /^SLACK_CLIENT_SECRET is needed beside SLACK_CLIENT_ID/u],
+    [
+      { SLACK_APP_TOKEN: undefined },
+      /^SLACK_APP_TOKEN .* or SLACK_SIGNING_SECRET .* beside SLACK_CLIENT_ID/u,
+    ],
+    [{ SECRET_KEY: undefined }, /^SECRET_KEY is needed beside SLACK_CLIENT_ID: .*openssl rand/u],
+    [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /^SLACK_BOT_TOKEN is for one workspace and SLACK_CLIENT_ID for many/u],
+    [{ SLACK_CLIENT_ID: 'Acme' }, /^SLACK_CLIENT_ID is not two numbers/u],
+    [
+      { SLACK_CLIENT_ID: undefined, SLACK_CLIENT_SECRET: undefined },
+      /^SLACK_BOT_TOKEN .* is needed beside SLACK_APP_TOKEN/u,
+    ],
+  ])('says what is wrong with %j', (change, sentence) => {
+    expect(problemsOf({ ...many, ...change })).toEqual([expect.stringMatching(sentence)])
   })
 
   it('knows its secrets, also within addresses', () => {

@@ -12,9 +12,13 @@ it.each(['json', 'pretty'] as const)('blots secrets out, listed or by their shap
   const text = logged(format, (log) => {
     log.info({ url: 'https://x/webhooks/123/tOkEn_of-an-interaction/messages' }, 'hunter2hunter2')
     log.warn({ err: new Error('sent xoxb-12-34-abc and Bearer abc.def with sk-abcdefgh12') }, 'x')
+    log.error(
+      { answer: '{"access_token":"xoxe.xoxb-1-Mi0y/LTEx+A==","refresh_token":"xoxe-1-My0x.LTEy"}' },
+      'z',
+    )
     log.error({ token: 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz12' }, 'y')
   })
-  expect(text).not.toMatch(/hunter2|xoxb-12|abc\.def|sk-abcdefgh12|tOkEn|GabcdE/u)
+  expect(text).not.toMatch(/hunter2|xoxb-12|abc\.def|sk-abcdefgh12|tOkEn|GabcdE|Mi0y|LTEx|My0x|LTEy/u)
   expect(text).toContain('•••')
 })
 

@@ -5,7 +5,14 @@ import type { Config } from '../config.ts'
 import { checkDiscord } from './checks/discord.ts'
 import { checkClock, checkEnvironmentFile, checkProcess } from './checks/environment.ts'
 import { checkModels } from './checks/models.ts'
-import { checkSlackApp, checkSlackAppToken, checkSlackBotToken } from './checks/slack.ts'
+import { readInstallations } from './checks/installations.ts'
+import {
+  checkSlackApp,
+  checkSlackAppToken,
+  checkSlackBotToken,
+  checkSlackInstallations,
+} from './checks/slack.ts'
+import type { SlackCheck } from './checks/slack.ts'
 import { checkDatabase, checkRedis } from './checks/stores.ts'
 import type { Finding } from './finding.ts'
 
@@ -55,18 +62,38 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
 }
 
 async function examineSlack({
-  config: { slack },
+  config: { slack, databaseUrl },
   slackConfigToken,
 }: DoctorOptions): Promise<{ readonly findings: readonly Finding[]; readonly skewMs?: number }> {
   if (slack === undefined) return { findings: [] }
-  const bot = await checkSlackBotToken(slack)
-  const { appToken } = slack
+  const { appToken, botToken, oauth, apiUrl } = slack
+  const bot =
+    botToken === undefined
+      ? await examineInstallations(databaseUrl, oauth?.secretKey ?? '', apiUrl)
+      : await checkSlackBotToken({ botToken, apiUrl })
   const socket = appToken === undefined ? [] : await checkSlackAppToken({ ...slack, appToken }, bot.appId)
   const app = await checkSlackApp(slack, bot.appId, slackConfigToken)
   return {
     findings: [...bot.findings, ...socket, ...app],
     ...(bot.skewMs !== undefined && { skewMs: bot.skewMs }),
   }
+}
+
+async function examineInstallations(
+  databaseUrl: string,
+  secretKey: string,
+  apiUrl: string,
+): Promise<SlackCheck> {
+  let installed
+  try {
+    installed = await readInstallations(databaseUrl, secretKey)
+  } catch {
+    // What is wrong with the database is told of it.
+    const text = 'The workspaces that Tanya is installed in cannot be read.'
+    const mend = 'Is SECRET_KEY the key that this database was encrypted with?'
+    return { findings: [{ about: 'slack', level: 'problem', text, mend }] }
+  }
+  return checkSlackInstallations(installed, apiUrl)
 }
 
 const signs = { ok: '✓', note: '·', warning: '!', problem: '✗' } as const

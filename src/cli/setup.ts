@@ -114,7 +114,10 @@ function filled(environment: NodeJS.ProcessEnv): Readonly<Record<string, string>
 
 async function platformsOf({ prompter, given, before }: SetupSession): Promise<ReadonlySet<string>> {
   const has = (variable: string): boolean => (given.get(variable) ?? before[variable]) !== undefined
-  const set = [...(has('DISCORD_TOKEN') ? ['discord'] : []), ...(has('SLACK_BOT_TOKEN') ? ['slack'] : [])]
+  const set = [
+    ...(has('DISCORD_TOKEN') ? ['discord'] : []),
+    ...(has('SLACK_BOT_TOKEN') || has('SLACK_CLIENT_ID') ? ['slack'] : []),
+  ]
   const text =
     given.get('PLATFORMS') ??
     (await prompter.select(

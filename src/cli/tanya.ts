@@ -8,7 +8,8 @@ const usage = `usage: tanya [command] [options]
   doctor     says what is wrong and how to mend it
   backup     copies the SQLite database, also while Tanya runs
   restore    puts such a copy in place
-  manifest   prints Slack's app manifest; --http https://host where events come over HTTP
+  manifest   prints Slack's app manifest; --http https://host where events come over HTTP, --install https://host
+             where people install it in workspaces of theirs
 
   --help     this, or after a command its own options
   --version

@@ -125,7 +125,10 @@ export interface Assistant {
    * of an answer only deletion counts. Messages that are none of a conversation's are ignored. Never rejects.
    */
   amended(message: PartRef, text: string | undefined): Promise<void>
-  /** Tanya was taken out of that workspace: what is stored of it is deleted in 30 days. Never rejects. */
+  /**
+   * Tanya was taken out of that workspace: what is being answered there ends, and what is stored of it is deleted in 30
+   * days. Never rejects.
+   */
   left(workspace: Pick<Place, 'platform' | 'workspace'>): Promise<void>
   /** Runs a command; problems come back as a notice. */
   run(call: CommandCall): Promise<CommandResult>

@@ -171,6 +171,37 @@ describe('Slack', () => {
     expect(said('problem')).toContain('SLACK_APP_TOKEN (invalid_auth)')
   })
 
+  it('every workspace that the app is installed in is looked at, and those in trouble are named', async () => {
+    const url = `file:${directory}/many.db`
+    const secretKey = 'a'.repeat(64)
+    const many = {
+      SLACK_BOT_TOKEN: '',
+      SLACK_CLIENT_ID: '1.2',
+      SLACK_CLIENT_SECRET: 'client-secret',
+      SECRET_KEY: secretKey,
+      DATABASE_URL: url,
+    }
+    expect((await examine(many)).said('note')).toContain('installed in no workspace yet')
+    const store = await openStore({ url, log: quietLog, secretKey })
+    const put = (team: string, more: object): Promise<unknown> =>
+      store.installations.put('slack', team, JSON.stringify({ userId: 'U', ...more }), 1)
+    await put('T0ACME000', { token: slack.botToken, name: 'Acme' })
+    await put('T2', { token: 'xoxb-revoked-token', name: 'Gone' })
+    await put('T3', { token: 'xoxb-unknown-token' })
+    await store.close()
+    const looked = await examine(many)
+    expect(looked.said('problem')).toContain('Gone (T2): Slack refuses its token (invalid_auth).')
+    expect(looked.said('problem')).toMatch(/^.*T3: Slack refuses its token.*slack\/install/mu)
+    expect(looked.said('ok')).toContain('1 of 3 workspaces are well.')
+    expect(JSON.stringify(looked.findings)).not.toContain('xoxb-')
+    slack.switches.scopes.delete('files:read')
+    expect((await examine(many)).said('problem')).toContain(
+      'Acme (T0ACME000): the app was not granted files:read.',
+    )
+    const wrong = await examine({ ...many, SECRET_KEY: 'b'.repeat(64) })
+    expect(wrong.said('problem')).toContain('cannot be read')
+  })
+
   it('the settings of the app are held to the manifest', async () => {
     slack.switches.messagesTab = false
     slack.switches.interactivity = false

@@ -58,6 +58,7 @@ const schema = z.strictObject({
       .max(limits.commands),
   }),
   oauth_config: z.strictObject({
+    redirect_urls: z.array(z.url()).min(1).max(1000).optional(),
     scopes: z.strictObject({
       bot: z.array(z.string()).max(limits.scopes),
       bot_optional: z.array(z.string()).max(limits.scopes),
@@ -79,7 +80,8 @@ const schema = z.strictObject({
   }),
 })
 
-const read = (origin?: string) => schema.parse(JSON.parse(slackManifest(origin)))
+const read = (origin?: string, install?: string) =>
+  schema.parse(JSON.parse(slackManifest({ http: origin, install })))
 
 test('the committed manifest is the one that is generated', () => {
   expect(readFileSync(path.join(root, 'deploy/slack/manifest.json'), 'utf8')).toBe(slackManifest())
@@ -146,7 +148,18 @@ describe('the manifest', () => {
     }
   })
 
+  test('leads people back who install it, over either transport, and never a whole organization', () => {
+    const host = 'https://tanya.example.org'
+    expect(read().oauth_config.redirect_urls).toBeUndefined()
+    for (const origin of [undefined, host]) {
+      const { oauth_config, settings } = read(origin, host)
+      expect(oauth_config.redirect_urls).toEqual([`${host}/slack/oauth_redirect`])
+      expect(settings).toMatchObject({ org_deploy_enabled: false, socket_mode_enabled: origin === undefined })
+    }
+  })
+
   test.each(['nonsense', 'http://tanya.example.org', ''])('refuses %j as an address', (origin) => {
-    expect(() => slackManifest(origin)).toThrow('--http wants the address')
+    expect(() => slackManifest({ http: origin })).toThrow('--http wants the address')
+    expect(() => slackManifest({ install: origin })).toThrow('--install wants the address')
   })
 })

@@ -174,6 +174,17 @@ describe('typed, without a terminal', () => {
     expect(written()).toEqual({ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret })
   })
 
+  it('leaves an app that many workspaces install as it is', async () => {
+    const run = await runCli('setup', {
+      args: ['--platforms', 'slack', '--host', 'none', '--yes'],
+      environment: { ...addresses(), SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'client-secret' },
+      cwd: directory,
+    })
+    expect(run.status).toBe(0)
+    expect(run.stdout).toContain('set up for many workspaces already')
+    expect(existsSync(path.join(directory, '.env'))).toBe(false)
+  })
+
   it('keeps what is set, and leaves no file when the input ends', async () => {
     const kept = await runCli('setup', {
       args: ['--platforms', 'discord', '--host', 'none'],

@@ -16,6 +16,7 @@ const worlds: readonly (readonly [string, () => Promise<World>])[] = [
   ['discord without the Message Content intent', () => discordWorld({ messageContent: false })],
   ['slack', () => slackWorld()],
   ['slack over signed HTTP', () => slackWorld({ http: true })],
+  ['slack in many workspaces', () => slackWorld({ many: true })],
   ['slack without native streams', () => slackWorld({ streams: { error: 'not_allowed' } })],
   ['playground', () => playgroundWorld()],
 ]

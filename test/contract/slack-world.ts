@@ -1,4 +1,5 @@
 import { slackFormat } from '../../src/bots/slack/format.ts'
+import { install } from '../fakes/slack/browser.ts'
 import { startFakeSlack } from '../fakes/slack/fake-slack.ts'
 import type { Said as SlackSaid } from '../fakes/slack/people.ts'
 import type { Seen } from '../fakes/slack/reading.ts'
@@ -14,12 +15,19 @@ export interface SlackWorldOptions {
   readonly streams?: { readonly error: string }
   /** Events come as signed requests instead of over sockets. */
   readonly http?: boolean
+  /** The app is installed by a browser, in this workspace and in another. */
+  readonly many?: boolean
 }
 
 /** A workspace with as many channels and members as the conversation names, over Socket Mode or HTTP. */
-export async function slackWorld({ http = false, ...options }: SlackWorldOptions = {}): Promise<World> {
-  const fake = await startFakeSlack({ timeScale: 20, ...options })
+export async function slackWorld({
+  http = false,
+  many = false,
+  ...options
+}: SlackWorldOptions = {}): Promise<World> {
+  const fake = await startFakeSlack({ timeScale: 20, installed: !many, ...options })
   const { world } = fake
+  const { clientId, clientSecret } = fake.oauth
   const people = new Map<string, string>()
   const channels = new Map<string, Set<string>>()
 
@@ -79,11 +87,19 @@ export async function slackWorld({ http = false, ...options }: SlackWorldOptions
   return {
     platform: 'slack',
     environment: {
-      SLACK_BOT_TOKEN: fake.botToken,
+      ...(many
+        ? { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, SECRET_KEY: 'ab'.repeat(32) }
+        : { SLACK_BOT_TOKEN: fake.botToken }),
       ...(http ? { SLACK_SIGNING_SECRET: fake.signingSecret } : { SLACK_APP_TOKEN: fake.appToken }),
       SLACK_API_URL: fake.apiUrl,
     },
-    ...(http && { listening: (port: number) => fake.deliverTo(`http://127.0.0.1:${port}/slack/events`) }),
+    async listening(port) {
+      const origin = `http://127.0.0.1:${port}`
+      if (http) await fake.deliverTo(`${origin}/slack/events`)
+      if (!many || fake.botToken !== '') return
+      await install(fake, origin)
+      await install(fake, origin, { team: fake.addTeam(another).world.teamId })
+    },
     mention: (by, text, channel = 'general', files = []) =>
       say(by, 'channel', channelOf(channel, person(by)), `${fake.mention} ${text}`, undefined, files),
     goOn(by, after, text) {
@@ -154,6 +170,8 @@ export async function slackWorld({ http = false, ...options }: SlackWorldOptions
     close: () => fake.close(),
   }
 }
+
+const another = { id: 'T0BETA000', name: 'Beta', domain: 'beta' }
 
 /** As people read what was escaped for Slack. */
 function unescaped(text: string): string {

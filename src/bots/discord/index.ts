@@ -109,7 +109,7 @@ export function createDiscordBot(options: DiscordOptions): Bot {
   })
   const fetchFile = createFiles({ apiUrl: options.apiUrl, log })
   const messages = createMessageListener({ ...options, places, whisper, fetchFile })
-  const marks = createWatermarks({ platform: 'discord', memory: options.memory, clock, log })
+  const marks = createWatermarks({ of: 'discord', memory: options.memory, clock, log })
   /** What had been heard when a connection was lost, or by an earlier process; until a new session is there. */
   let heardBefore: Promise<readonly Watermark[]> | undefined = marks.earlier()
   const offer = createOffers({ rest, assistant, log, client: () => gateway.client() })

@@ -1,10 +1,11 @@
 import { webApi } from '@slack/bolt'
 import type { Clock } from '../../core/clock.ts'
 import { sleep } from '../../core/clock.ts'
-import { readTrouble, toFailure } from './faults.ts'
+import { isRefusedToken, readTrouble, toFailure } from './faults.ts'
 import type { Trouble } from './faults.ts'
 import { limits, methodLimits, readMethods } from './limits.ts'
 import type { CallLimit, SlackMethod } from './limits.ts'
+import type { Tokens } from './tokens.ts'
 
 /** What Slack answered, as JSON the caller reads. */
 export type Answer = Readonly<Record<string, unknown>>
@@ -24,7 +25,7 @@ export interface CallOptions {
 export interface SlackCalls {
   /**
    * One call once its turn has come. A 429 waits and repeats, since Slack did nothing; so does a connection that was
-   * never made, a few times. Never rejects.
+   * never made, a few times. A token that is refused is tried once more where there is another by now. Never rejects.
    */
   attempt(method: SlackMethod, args: Answer, options?: CallOptions): Promise<CallResult>
   /** The answer, or a `platform` failure; methods that only read are repeated. */
@@ -35,17 +36,21 @@ export interface SlackCalls {
   close(): void
 }
 
+export type Send = (method: SlackMethod, args: Record<string, unknown>, token: string) => Promise<Answer>
+
 export interface CallsDeps {
   /** A client that neither retries nor waits by itself. */
-  readonly send: (method: SlackMethod, args: Record<string, unknown>) => Promise<Answer>
+  readonly send: Send
+  readonly tokens: Tokens
   readonly clock: Clock
   /** Hears of waits for a limit. Milliseconds. */
   readonly onWait?: (ms: number) => void
 }
 
-/** The one client of a token: no retries, since it would repeat writes; no waiting, since one 429 stalls all calls. */
-export function createWebClient(token: string, apiUrl: string, logger: webApi.Logger): webApi.WebClient {
-  return new webApi.WebClient(token, webClientOptions(apiUrl, logger))
+/** For every token alike: no retries, since it would repeat writes; no waiting, since one 429 stalls all calls. */
+export function createSend(apiUrl: string, logger: webApi.Logger): Send {
+  const client = new webApi.WebClient(undefined, webClientOptions(apiUrl, logger))
+  return async (method, args, token) => ({ ...(await client.apiCall(method, { ...args, token })) })
 }
 
 export function webClientOptions(apiUrl: string, logger: webApi.Logger): webApi.WebClientOptions {
@@ -67,7 +72,10 @@ const unsentRetries = 4
 const readRetries = 3
 const retryPauseMs = 500
 
-export function createCalls({ send, clock, onWait }: CallsDeps): SlackCalls {
+/** As Slack itself says where the app was taken out. */
+const uninstalled: Trouble = { kind: 'refused', code: 'account_inactive' }
+
+export function createCalls({ send, tokens, clock, onWait }: CallsDeps): SlackCalls {
   const lanes = new Map<string, Lane>()
 
   function laneOf(method: SlackMethod, channel: string | undefined): Lane {
@@ -92,10 +100,17 @@ export function createCalls({ send, clock, onWait }: CallsDeps): SlackCalls {
       const waitedMs = clock.now() - from
       if (waitedMs > 0) onWait?.(waitedMs)
       if (turn !== 'go') return { ok: false, trouble: turn }
+      const token = await tokens.current()
+      if (token === undefined) return { ok: false, trouble: uninstalled }
       try {
-        return { ok: true, answer: await send(method, args) }
+        return { ok: true, answer: await send(method, args, token) }
       } catch (error) {
         const trouble = readTrouble(error)
+        if (trouble.kind === 'refused' && isRefusedToken(trouble.code)) {
+          if (await tokens.replaced(token, trouble.code)) continue
+          tokens.refused(token, trouble.code)
+          return { ok: false, trouble }
+        }
         if (trouble.kind === 'limited') {
           lane.block(trouble.retryAfterMs)
           continue

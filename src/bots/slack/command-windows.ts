@@ -1,4 +1,4 @@
-import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt'
+import type { BlockAction, ViewSubmitAction } from '@slack/bolt'
 import { z } from 'zod'
 import type { Assistant } from '../../core/bot.ts'
 import { sleep } from '../../core/clock.ts'
@@ -13,14 +13,7 @@ import { questionId } from './inbound.ts'
 import type { Self } from './inbound.ts'
 import { limits } from './limits.ts'
 import type { People } from './people.ts'
-import {
-  channelPickId,
-  commandWindowId,
-  formBlocks,
-  sections,
-  settingsBlocks,
-  windowOf,
-} from './settings-view.ts'
+import { channelPickId, formBlocks, sections, settingsBlocks, windowOf } from './settings-view.ts'
 import { piecesOf } from './whisper.ts'
 import type { Hearer, Whisper } from './whisper.ts'
 
@@ -53,7 +46,10 @@ type Origin = z.infer<typeof origin>
 export interface CommandWindows {
   /** `triggerId` is a click's or a command's, good for three seconds. Never rejects. */
   present(hearer: Hearer, locale: string, notice: Notice, triggerId?: string): Promise<void>
-  listen(app: App): void
+  /** A button or a select that names a command, below a message, in a window or in App Home. */
+  pressed(body: BlockAction): Promise<void>
+  /** What Slack is to do with a window that was sent; undefined for nothing but to close it. */
+  submitted(body: ViewSubmitAction): Promise<Answer | undefined>
 }
 
 export function createCommandWindows(deps: WindowDeps): CommandWindows {
@@ -162,7 +158,6 @@ export function createCommandWindows(deps: WindowDeps): CommandWindows {
     return windowOf(say.text('slack.settings'), sections(text), metadataOf(from), say)
   }
 
-  /** What Slack is to do with a window that was sent. */
   async function submitted(body: ViewSubmitAction): Promise<Answer | undefined> {
     const from = originIn(body.view.private_metadata)
     const given = readGiven(from.given)
@@ -223,24 +218,14 @@ export function createCommandWindows(deps: WindowDeps): CommandWindows {
 
   return {
     present,
-    listen(app) {
-      app.action<BlockAction>(/^tanya-command:/u, async ({ ack, body }) => {
-        await ack()
-        const [press] = body.actions
-        if (press === undefined) return
-        const given = givenBy(press)
-        if (given === undefined) return
-        const opens = press.action_id.includes(':open')
-        const isWithin = body.view !== undefined
-        const work = isWithin ? pressedWithin(body, given) : pressedBelow(body, given, opens)
-        void handled('command button', work)
-      })
-      app.view<ViewSubmitAction>(commandWindowId, async ({ ack, body }) => {
-        const answer = await submitted(body)
-        // Bolt's type knows the forms of answers, which are made here by hand.
-        await (answer === undefined ? ack() : ack(answer as unknown as Parameters<typeof ack>[0]))
-      })
+    async pressed(body) {
+      const [press] = body.actions
+      const given = press && givenBy(press)
+      if (press === undefined || given === undefined) return
+      if (body.view !== undefined) await pressedWithin(body, given)
+      else await pressedBelow(body, given, press.action_id.includes(':open'))
     },
+    submitted,
   }
 }
 

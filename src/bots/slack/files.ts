@@ -5,6 +5,7 @@ import type { Attachment, Question } from '../../core/question.ts'
 import { download, originOf } from '../download.ts'
 import type { SlackCalls } from './calls.ts'
 import { fileOrigins, limits } from './limits.ts'
+import type { Tokens } from './tokens.ts'
 
 /** The fields read of a file in events and answers. */
 export const slackFile = z.object({
@@ -62,12 +63,12 @@ export async function filesOfMessage(
 export interface FilesDeps {
   readonly calls: SlackCalls
   readonly apiUrl: string
-  readonly botToken: string
+  readonly tokens: Pick<Tokens, 'current'>
   readonly log: Logger
 }
 
 /** Downloads files with the bot's token, from Slack's own host or that of another API that stands for Slack. */
-export function createFiles({ calls, apiUrl, botToken, log }: FilesDeps) {
+export function createFiles({ calls, apiUrl, tokens, log }: FilesDeps) {
   const api = originOf(apiUrl)
   const isSlack = api !== undefined && isSlacks(api)
   const origins = new Set([...fileOrigins, ...(api === undefined || isSlack ? [] : [api])])
@@ -80,7 +81,9 @@ export function createFiles({ calls, apiUrl, botToken, log }: FilesDeps) {
   ): Promise<FetchedFile> {
     const known = attachment.url === '' ? await lookUp(question, attachment) : attachment
     if ('kind' in known) return known
-    const headers = { authorization: `Bearer ${botToken}` }
+    const token = await tokens.current()
+    if (token === undefined) return { kind: 'none', why: 'refused' }
+    const headers = { authorization: `Bearer ${token}` }
     const got = await download({ url: known.url, origins, headers, maxBytes, signal })
     if (got.kind === 'redirect') {
       const to = URL.canParse(got.to, known.url) ? new URL(got.to, known.url).origin : undefined

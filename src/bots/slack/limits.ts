@@ -116,6 +116,8 @@ export const limits = {
   onwardChars: 40_000,
   /** Places looked through after a restart: reads are 50 a minute. */
   catchUpPlaces: 40,
+  /** Workspaces that are looked through at the same time. */
+  catchUpWorkspaces: 4,
   rememberedChars: 2000,
   /** An answer does not wait longer for what was said before. */
   historyPatienceMs: 10_000,
@@ -132,6 +134,16 @@ export const limits = {
   toldAdmins: 10,
   peoplePage: 200,
   peoplePages: 20,
+  /** An installation that another process changed is seen after so long, at the latest. */
+  installationMs: 2000,
+  /** A token that ends is renewed so long before: https://docs.slack.dev/authentication/using-token-rotation. */
+  renewBeforeMs: 2 * 60 * 60_000,
+  /** Who renews a token has so long for it, before another process does; how often others look; after a failure. */
+  renewClaimMs: 30_000,
+  renewPollMs: 300,
+  renewRestMs: 60_000,
+  /** From `/slack/install` to the way back; Slack's own code is good for as long. */
+  installMs: 10 * 60_000,
   /** A trigger_id opens a window for three seconds: https://docs.slack.dev/interactivity/handling-user-interaction. */
   triggerMs: 2500,
   /** A window that was sent wants its answer within three seconds, too: one that takes longer follows later. */

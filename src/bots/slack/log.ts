@@ -29,5 +29,8 @@ function words(parts: readonly unknown[]): string {
 
 /** Tokens, and the tickets in the address of a socket or a response_url. */
 export function redact(text: string): string {
-  return text.replaceAll(/xox[a-z]-[\w-]+|xapp-[\w-]+|(?:https?|wss?):\/\/\S+/giu, '[redacted]')
+  return text.replaceAll(
+    /xox[a-z](?:\.xox[a-z])?-[\w.=+/%~-]+|xapp-[\w-]+|(?:https?|wss?):\/\/\S+/giu,
+    '[redacted]',
+  )
 }

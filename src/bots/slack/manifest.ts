@@ -2,6 +2,7 @@ import { usage } from '../../core/commands/list.ts'
 import type { Command } from '../../core/commands/command.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import { eventsPath } from './http.ts'
+import { redirectPath } from './install.ts'
 import { menuShortcuts } from './presses.ts'
 import { slashCommand } from './slash.ts'
 
@@ -9,7 +10,7 @@ import { slashCommand } from './slash.ts'
 export type Manifest = Readonly<Record<string, unknown>>
 
 /** Everything that is called or listened to needs one of these. */
-const scopes = [
+export const scopes = [
   'app_mentions:read',
   'assistant:write',
   'channels:history',
@@ -25,29 +26,22 @@ const scopes = [
   'im:write',
   'mpim:history',
   'mpim:read',
-  'reactions:read',
-  'reactions:write',
   'usergroups:read',
   'users:read',
 ]
 
-const optionalScopes = ['chat:write.public', 'channels:join', 'users:read.email', 'team:read']
+const optionalScopes = ['chat:write.public']
 
 const events = [
   // Without it Slack shows a spinner that nobody can stop.
   'agent_session_stopped',
-  'agent_session_title_changed',
-  'app_context_changed',
   'app_home_opened',
   'app_mention',
   'app_uninstalled',
-  'channel_id_changed',
-  'member_joined_channel',
   'message.channels',
   'message.groups',
   'message.im',
   'message.mpim',
-  'reaction_added',
   // Whoever lost a right has lost it at once.
   'subteam_created',
   'subteam_members_changed',
@@ -61,10 +55,12 @@ export interface ManifestOptions {
   readonly say: Messages
   /** Where Slack reaches the process, such as `https://tanya.example.org`; without it, Socket Mode. */
   readonly origin?: string
+  /** Where people come back to who install it in other workspaces; without it, it is for one. */
+  readonly installOrigin?: string
 }
 
 /** The manifest of the app, from the same commands that it answers to. */
-export function createManifest({ commands, say, origin }: ManifestOptions): Manifest {
+export function createManifest({ commands, say, origin, installOrigin }: ManifestOptions): Manifest {
   const url = origin === undefined ? undefined : new URL(eventsPath, origin).href
   const hints = commands.map((command) => usage(command).slice(1))
   return {
@@ -99,14 +95,18 @@ export function createManifest({ commands, say, origin }: ManifestOptions): Mani
         },
       ],
     },
-    oauth_config: { scopes: { bot: scopes, bot_optional: optionalScopes } },
+    oauth_config: {
+      ...(installOrigin === undefined ? {} : { redirect_urls: [new URL(redirectPath, installOrigin).href] }),
+      scopes: { bot: scopes, bot_optional: optionalScopes },
+    },
     settings: {
       event_subscriptions: { ...(url === undefined ? {} : { request_url: url }), bot_events: events },
       interactivity: {
         is_enabled: true,
         ...(url === undefined ? {} : { request_url: url, message_menu_options_url: url }),
       },
-      org_deploy_enabled: true,
+      // An installation in a whole organization would be refused.
+      org_deploy_enabled: installOrigin === undefined,
       socket_mode_enabled: url === undefined,
       token_rotation_enabled: false,
     },

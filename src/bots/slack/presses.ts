@@ -1,11 +1,11 @@
-import type { App, BlockAction, MessageShortcut, ViewSubmitAction } from '@slack/bolt'
+import type { BlockAction, MessageShortcut, ViewSubmitAction } from '@slack/bolt'
 import { z } from 'zod'
 import type { Assistant } from '../../core/bot.ts'
 import { maxMenuQuestion, menuEntries, menuQuestion } from '../../core/commands/menu.ts'
 import type { MenuEntry, MenuTarget } from '../../core/commands/menu.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Place, Question } from '../../core/question.ts'
-import { actionOf, buttonIds } from './buttons.ts'
+import { actionOf } from './buttons.ts'
 import type { SlackCalls } from './calls.ts'
 import { questionId } from './inbound.ts'
 import type { Self } from './inbound.ts'
@@ -24,20 +24,24 @@ export interface PressDeps {
   readonly self: () => Self
   readonly now: () => number
   readonly ask: (question: Question) => Promise<void>
-  /** Lets work run by itself. */
-  readonly handled: (what: string, work: Promise<unknown>) => Promise<void>
 }
 
 const menuPrefix = 'tanya-'
-const modalId = 'tanya-ask-about-window'
+/** The window that one of the entries opens. */
+export const askAboutWindowId = 'tanya-ask-about-window'
 const inputId = 'question'
+
+/** How Slack names an entry of a message's menu. */
+export function shortcutId(entry: MenuEntry): string {
+  return `${menuPrefix}${entry}`
+}
 
 /** The entries of a message's menu for the manifest, which has one language. */
 export function menuShortcuts(say: Messages): readonly Readonly<Record<string, string>>[] {
   return menuEntries.map((entry) => ({
     name: say.text(`menu.${entry}`),
     type: 'message',
-    callback_id: `${menuPrefix}${entry}`,
+    callback_id: shortcutId(entry),
     description: say.text(`menu.${entry}.description`),
   }))
 }
@@ -54,9 +58,18 @@ const remembered = z.object({
 })
 type Remembered = z.infer<typeof remembered>
 
-/** Takes what people do without words: buttons, the menu of a message, and the window that one of its entries opens. */
-export function listenToPresses(app: App, deps: PressDeps): void {
-  const { assistant, people, whisper, handled } = deps
+/** What people do without words. */
+export interface Presses {
+  /** A button below an answer. */
+  pressed(body: BlockAction): Promise<void>
+  /** An entry of a message's menu. */
+  chosen(entry: MenuEntry, shortcut: MessageShortcut): Promise<void>
+  /** The window that one of the entries opened was sent. */
+  submitted(body: ViewSubmitAction): Promise<void>
+}
+
+export function createPresses(deps: PressDeps): Presses {
+  const { assistant, people, whisper } = deps
 
   async function pressed(body: BlockAction): Promise<void> {
     const [press] = body.actions
@@ -115,7 +128,7 @@ export function listenToPresses(app: App, deps: PressDeps): void {
         trigger_id: triggerId,
         view: {
           type: 'modal',
-          callback_id: modalId,
+          callback_id: askAboutWindowId,
           private_metadata: JSON.stringify(kept),
           title: plain(say.text('menu.ask-about')),
           submit: plain(say.text('menu.ask-about.send')),
@@ -171,20 +184,7 @@ export function listenToPresses(app: App, deps: PressDeps): void {
     return thread === undefined ? base : { ...base, thread }
   }
 
-  app.action<BlockAction>(buttonIds, async ({ ack, body }) => {
-    await ack()
-    void handled('button', pressed(body))
-  })
-  for (const entry of menuEntries) {
-    app.shortcut<MessageShortcut>(`${menuPrefix}${entry}`, async ({ ack, shortcut }) => {
-      await ack()
-      void handled('menu', chosen(entry, shortcut))
-    })
-  }
-  app.view<ViewSubmitAction>(modalId, async ({ ack, body }) => {
-    await ack()
-    void handled('window', submitted(body))
-  })
+  return { pressed, chosen, submitted }
 }
 
 function kindOf(channel: string, thread: string | undefined): Place['kind'] {

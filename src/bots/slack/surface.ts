@@ -47,13 +47,14 @@ export interface SurfaceDeps {
   tellAdmins(workspace: string, text: string): Promise<void>
   /** Tells that the deletion of this message is our own. */
   removing(message: PartRef): void
+  /** When the process began: what was asked before may have been begun by another. Epoch ms. */
+  readonly bornAt: number
   readonly clock: Clock
   readonly log: Logger
 }
 
 export function createSurface(deps: SurfaceDeps): Surface {
-  const { calls, people, whisper, clock, log, self } = deps
-  const bornAt = clock.now()
+  const { calls, people, whisper, bornAt, clock, log, self } = deps
   const streams = createStreams(calls, clock)
   const signs = createSigns({ calls, clock })
   const isStored = async (message: PartRef): Promise<boolean> =>

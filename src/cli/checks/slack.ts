@@ -5,6 +5,7 @@ import type { HttpAnswer } from '../ask-http.ts'
 import { findings } from '../finding.ts'
 import type { Finding } from '../finding.ts'
 import { slackManifest } from '../manifest.ts'
+import type { InstalledIn } from './installations.ts'
 
 export interface SlackCheck {
   readonly findings: readonly Finding[]
@@ -57,36 +58,65 @@ const appsPage = 'https://api.slack.com/apps'
 /** Slack closes what is over it. https://docs.slack.dev/apis/events-api/using-socket-mode */
 const mostConnections = 10
 const helloMs = 10_000
+const lookAtNetwork = 'Look at the network, a proxy, and https://slack-status.com.'
+/** Workspaces whose tokens are tried, and at the same time. */
+const mostLookedAt = 100
+const atATime = 5
 
-/** Whose bot token it is, and whether it was granted what the manifest asks for. */
-export async function checkSlackBotToken({ botToken, apiUrl }: SlackConfig): Promise<SlackCheck> {
-  const { all, add } = findings('slack')
+/** What Slack says of a bot token. */
+type Seen =
+  | { readonly kind: 'unreachable'; readonly why: string }
+  | { readonly kind: 'refused'; readonly code: string; readonly skewMs?: number }
+  | {
+      readonly kind: 'accepted'
+      readonly team: string
+      readonly botId: string | undefined
+      readonly granted: ReadonlySet<string>
+      readonly skewMs?: number
+    }
+
+async function look(token: string, apiUrl: string): Promise<Seen> {
   let answer: HttpAnswer
   try {
-    answer = await call(apiUrl, 'auth.test', botToken)
+    answer = await call(apiUrl, 'auth.test', token)
   } catch (error) {
-    add('problem', `${sentence(error)}.`, 'Look at the network, a proxy, and https://slack-status.com.')
-    return { findings: all }
+    return { kind: 'unreachable', why: sentence(error) }
   }
   const { skewMs } = answer
   const skew = skewMs === undefined ? {} : { skewMs }
-  const why = refusedWith(answer)
-  if (why !== undefined) {
+  const code = refusedWith(answer)
+  if (code !== undefined) return { kind: 'refused', code, ...skew }
+  const { team, team_id: teamId, bot_id: botId } = identity.parse(answer.json)
+  const scopes = (answer.headers.get('x-oauth-scopes') ?? '').split(',')
+  const granted = new Set(scopes.map((scope) => scope.trim()))
+  return { kind: 'accepted', team: team ?? teamId, botId, granted, ...skew }
+}
+
+/** Whose bot token it is, and whether it was granted what the manifest asks for. */
+export async function checkSlackBotToken({
+  botToken,
+  apiUrl,
+}: Pick<SlackConfig, 'apiUrl'> & { readonly botToken: string }): Promise<SlackCheck> {
+  const { all, add } = findings('slack')
+  const seen = await look(botToken, apiUrl)
+  if (seen.kind === 'unreachable') {
+    add('problem', `${seen.why}.`, lookAtNetwork)
+    return { findings: all }
+  }
+  const skew = seen.skewMs === undefined ? {} : { skewMs: seen.skewMs }
+  if (seen.kind === 'refused') {
     add(
       'problem',
-      `Slack refuses SLACK_BOT_TOKEN (${why}).`,
+      `Slack refuses SLACK_BOT_TOKEN (${seen.code}).`,
       `Copy the Bot User OAuth Token (xoxb-…): ${appsPage} → your app → OAuth & Permissions.`,
     )
     return { findings: all, ...skew }
   }
-  const { team, team_id: teamId, bot_id: botId } = identity.parse(answer.json)
-  add('ok', `The bot token is for ${team ?? teamId}.`)
-  const granted = new Set(
-    (answer.headers.get('x-oauth-scopes') ?? '').split(',').map((scope) => scope.trim()),
-  )
+  const { botId, granted } = seen
+  add('ok', `The bot token is for ${seen.team}.`)
   const appId = botId && granted.has('users:read') ? await appOf(apiUrl, botToken, botId) : undefined
   const wanted = ours().oauth_config?.scopes
-  const missing = (wanted?.bot ?? []).filter((scope) => !granted.has(scope))
+  const missing = missingOf(granted)
   if (missing.length > 0) {
     add(
       'problem',
@@ -99,9 +129,67 @@ export async function checkSlackBotToken({ botToken, apiUrl }: SlackConfig): Pro
   return { findings: all, ...(appId !== undefined && { appId }), ...skew }
 }
 
+/** The token of each workspace that the app is installed in, a few at a time. */
+export async function checkSlackInstallations(
+  installed: readonly InstalledIn[],
+  apiUrl: string,
+): Promise<SlackCheck> {
+  const { all, add } = findings('slack')
+  if (installed.length === 0) {
+    add('note', 'Tanya is installed in no workspace yet.', 'Open /slack/install of your address.')
+    return { findings: all }
+  }
+  const left = installed.slice(0, mostLookedAt)
+  const skews: number[] = []
+  let well = 0
+  async function next(): Promise<void> {
+    for (let one = left.shift(); one !== undefined; one = left.shift()) {
+      const where = one.name === undefined ? one.team : `${one.name} (${one.team})`
+      const seen = await look(one.token, apiUrl)
+      if (seen.kind !== 'unreachable' && seen.skewMs !== undefined) skews.push(seen.skewMs)
+      if (seen.kind === 'unreachable') add('problem', `${where}: ${seen.why}.`, lookAtNetwork)
+      else if (seen.kind === 'refused') {
+        // Whoever has a refresh token is given another with the next question.
+        const renews = seen.code === 'token_expired' && one.isRenewed
+        if (renews) well += 1
+        else
+          add(
+            'problem',
+            `${where}: Slack refuses its token (${seen.code}).`,
+            'An admin of that workspace opens /slack/install.',
+          )
+      } else {
+        const missing = missingOf(seen.granted)
+        if (missing.length === 0) well += 1
+        else
+          add(
+            'problem',
+            `${where}: the app was not granted ${missing.join(', ')}.`,
+            'An admin of that workspace opens /slack/install.',
+          )
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: atATime }, next))
+  if (well > 0) add('ok', `${well} of ${installed.length} workspaces are well.`)
+  if (installed.length > mostLookedAt)
+    add('note', `${installed.length - mostLookedAt} more workspaces were not looked at.`)
+  const appId = installed.find((one) => one.appId !== undefined)?.appId
+  return {
+    findings: all,
+    ...(appId !== undefined && { appId }),
+    ...(skews[0] !== undefined && { skewMs: skews[0] }),
+  }
+}
+
+/** What the app needs and was not granted. */
+function missingOf(granted: ReadonlySet<string>): readonly string[] {
+  return (ours().oauth_config?.scopes?.bot ?? []).filter((scope) => !granted.has(scope))
+}
+
 /** Whether a socket can be opened with the app-level token: opens one, hears its greeting, and closes it. */
 export async function checkSlackAppToken(
-  { appToken, apiUrl }: SlackConfig & { readonly appToken: string },
+  { appToken, apiUrl }: Pick<SlackConfig, 'apiUrl'> & { readonly appToken: string },
   appId: string | undefined,
 ): Promise<readonly Finding[]> {
   const { all, add } = findings('slack')
@@ -225,7 +313,7 @@ function ours(): Manifest {
 
 /** Where an app is made of our manifest, in two clicks. */
 export function manifestLink(origin?: string): string {
-  const manifest = JSON.stringify(JSON.parse(slackManifest(origin)))
+  const manifest = JSON.stringify(JSON.parse(slackManifest({ http: origin })))
   return `${appsPage}?new_app=1&manifest_json=${encodeURIComponent(manifest)}`
 }
 

@@ -1,4 +1,3 @@
-import type { SlackConfig } from '../../config.ts'
 import { checkSlackAppToken, checkSlackBotToken, manifestLink } from '../checks/slack.ts'
 import type { Finding } from '../finding.ts'
 import { SetupEnded } from './prompter.ts'
@@ -8,12 +7,16 @@ import type { SetupSession } from './session.ts'
 /** The app from our manifest, its bot token, and how events reach the process. */
 export async function setUpSlack(session: SetupSession): Promise<void> {
   const { prompter, given, before } = session
+  if (before['SLACK_CLIENT_ID'] !== undefined) {
+    prompter.say('Slack. It is set up for many workspaces already (SLACK_CLIENT_ID), and stays so.')
+    return
+  }
   const apiUrl = (before['SLACK_API_URL'] ?? 'https://slack.com/api/').replace(/\/*$/u, '/')
   const isHttp = await wantsHttp(session)
   const origin = isHttp ? await originOf(session) : undefined
   prompter.say(
     [
-      'Slack. Make the app from its manifest, with this link (choose the workspace, Next, Create, Install):',
+      'Slack, for one workspace; docs/deploy.md tells how to serve many. Make the app from its manifest, with this link (choose the workspace, Next, Create, Install):',
       manifestLink(origin),
       'Then copy OAuth & Permissions → Bot User OAuth Token (xoxb-…).',
     ].join('\n'),
@@ -42,10 +45,9 @@ export async function setUpSlack(session: SetupSession): Promise<void> {
   }
   if (!given.has('SLACK_APP_TOKEN'))
     prompter.say(`Make an app-level token with the scope connections:write: ${page} → App-Level Tokens`)
-  const botToken = session.decided.get('SLACK_BOT_TOKEN') ?? ''
   await obtain(session, 'SLACK_APP_TOKEN', 'The app-level token (xapp-…)', async (appToken) => {
     if (!/^xapp-\S+$/u.test(appToken)) return { findings: [wrong('An app-level token begins with xapp-.')] }
-    const findings = await checkSlackAppToken({ botToken, apiUrl, appToken } satisfies SlackConfig, appId.id)
+    const findings = await checkSlackAppToken({ apiUrl, appToken }, appId.id)
     return findings.some(({ level }) => level === 'problem') ? { findings } : { findings, result: true }
   })
 }

@@ -324,6 +324,11 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
     act: async (call) =>
       act({ ...call, by: await policy.recognise(call.by, call.place).catch(() => call.by) }),
     async left({ platform, workspace }) {
+      for (const { question, abort } of running.values()) {
+        const { place } = question
+        if (place.platform === platform && place.workspace === workspace)
+          abort.abort('stopped' satisfies AbortReason)
+      }
       try {
         await store.upkeep.noteDeparture(platform, workspace, clock.now())
         deps.log.info({ platform, workspace }, 'a workspace was left')

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { Logger } from '../log.ts'
 import type { Memory } from '../store/store.ts'
 
-/** Up to where the places of a platform were listened to, so that what was said while Tanya was away is found. */
+/** Up to where places were listened to, so that what was said while Tanya was away is found. */
 export interface Watermarks {
   /** The message was heard and is being seen to. */
   note(place: string, message: string): void
@@ -37,13 +37,14 @@ const writeNewMs = 250
  * before it was accepted is found again.
  */
 export function createWatermarks(options: {
-  readonly platform: string
+  /** Whose places: a platform, or `platform:workspace:` where each workspace has its own. */
+  readonly of: string
   readonly memory: Memory
   readonly clock: Clock
   readonly log: Logger
 }): Watermarks {
   const { memory, clock, log } = options
-  const key = `heard:${options.platform}`
+  const key = `heard:${options.of}`
   /** Latest last. */
   const noted = new Map<string, string>()
   let ripe: readonly (readonly [string, string])[] = []

@@ -422,6 +422,23 @@ export const de: Catalogue = {
   'slack.working': 'denkt nach …',
   'slack.thinking': 'Ich denke darüber nach; die Antwort folgt hier.',
   'slack.asked': '*{name}* fragt:',
+
+  'install.title': 'Tanya installieren',
+  'install.done-title': 'Tanya ist installiert',
+  'install.done':
+    'Ich bin jetzt in {workspace}. Lade mich in einen Kanal ein und erwähne mich dort, oder schreib mir direkt.',
+  'install.open': 'In Slack öffnen',
+  'install.again': 'Noch einmal versuchen',
+  'install.cancelled': 'Die Installation wurde abgebrochen. Es hat sich nichts geändert.',
+  'install.expired':
+    'Diese Installation wurde vor zu langer Zeit begonnen, ist schon benutzt oder begann in einem anderen Browser. Beginne noch einmal und erlaube Cookies.',
+  'install.org-wide':
+    'Ich lasse mich in einzelnen Workspaces installieren, nicht in einer ganzen Organisation auf einmal. Beginne noch einmal und wähle einen Workspace.',
+  'install.refused':
+    'Slack hat die Installation abgelehnt ({code}). Beginne noch einmal; wenn es wieder geschieht, sag es dem, der diese Tanya betreibt.',
+  'install.failed':
+    'Slack hat nicht geantwortet, oder die Installation ließ sich nicht speichern. Beginne in einer Minute noch einmal.',
+
   'slack.settings': 'Einstellungen',
   'slack.settings-open': 'Einstellungen öffnen',
   'slack.settings-all': 'Ganzer Workspace',

@@ -400,4 +400,19 @@ export const en = {
   'slack.working': 'is thinking…',
   'slack.thinking': 'I am thinking about it; the answer follows here.',
   'slack.asked': '*{name}* asks:',
+
+  'install.title': 'Install Tanya',
+  'install.done-title': 'Tanya is installed',
+  'install.done':
+    'I am in {workspace} now. Invite me to a channel and mention me there, or write to me directly.',
+  'install.open': 'Open in Slack',
+  'install.again': 'Try again',
+  'install.cancelled': 'The installation was cancelled. Nothing was changed.',
+  'install.expired':
+    'This installation was begun too long ago, was used already, or began in another browser. Begin again, with cookies allowed.',
+  'install.org-wide':
+    'I can be installed in single workspaces, not in a whole organization at once. Begin again and choose one workspace.',
+  'install.refused':
+    'Slack refused the installation ({code}). Begin again; if it happens again, tell whoever runs this Tanya.',
+  'install.failed': 'Slack did not answer, or the installation could not be kept. Begin again in a minute.',
 } as const

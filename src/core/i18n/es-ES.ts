@@ -413,6 +413,22 @@ export const esES: Catalogue = {
   'slack.working': 'está pensando…',
   'slack.thinking': 'Lo estoy pensando; la respuesta llegará aquí.',
   'slack.asked': '*{name}* pregunta:',
+
+  'install.title': 'Instalar Tanya',
+  'install.done-title': 'Tanya está instalada',
+  'install.done': 'Ya estoy en {workspace}. Invítame a un canal y mencióname allí, o escríbeme directamente.',
+  'install.open': 'Abrir en Slack',
+  'install.again': 'Intentar de nuevo',
+  'install.cancelled': 'La instalación se ha cancelado. No ha cambiado nada.',
+  'install.expired':
+    'Esta instalación empezó hace demasiado, ya se usó o empezó en otro navegador. Empieza de nuevo con las cookies permitidas.',
+  'install.org-wide':
+    'Se me puede instalar en espacios de trabajo sueltos, no en toda una organización a la vez. Empieza de nuevo y elige un espacio de trabajo.',
+  'install.refused':
+    'Slack ha rechazado la instalación ({code}). Empieza de nuevo; si se repite, avisa a quien gestiona esta Tanya.',
+  'install.failed':
+    'Slack no ha respondido o la instalación no se ha podido guardar. Empieza de nuevo en un minuto.',
+
   'slack.settings': 'Ajustes',
   'slack.settings-open': 'Abrir los ajustes',
   'slack.settings-all': 'Todo el espacio de trabajo',

@@ -422,6 +422,21 @@ export const fr: Catalogue = {
   'slack.working': 'réfléchit…',
   'slack.thinking': 'J’y réfléchis ; la réponse arrive ici.',
   'slack.asked': '*{name}* demande :',
+  'install.title': 'Installer Tanya',
+  'install.done-title': 'Tanya est installée',
+  'install.done':
+    'Je suis maintenant dans {workspace}. Invitez-moi dans un canal et mentionnez-moi, ou écrivez-moi directement.',
+  'install.open': 'Ouvrir dans Slack',
+  'install.again': 'Réessayer',
+  'install.cancelled': 'L’installation a été annulée. Rien n’a changé.',
+  'install.expired':
+    'Cette installation a commencé il y a trop longtemps, a déjà servi ou a commencé dans un autre navigateur. Recommencez en autorisant les cookies.',
+  'install.org-wide':
+    'Je m’installe dans un espace de travail à la fois, pas dans toute une organisation. Recommencez et choisissez un espace de travail.',
+  'install.refused':
+    'Slack a refusé l’installation ({code}). Recommencez ; si cela se répète, prévenez la personne qui gère cette Tanya.',
+  'install.failed':
+    'Slack n’a pas répondu, ou l’installation n’a pas pu être enregistrée. Recommencez dans une minute.',
   'slack.settings': 'Paramètres',
   'slack.settings-open': 'Ouvrir les paramètres',
   'slack.settings-all': 'Tout l’espace de travail',

@@ -406,4 +406,19 @@ export const id: Catalogue = {
   'slack.working': 'sedang berpikir…',
   'slack.thinking': 'Sedang saya pikirkan; jawabannya menyusul di sini.',
   'slack.asked': '*{name}* bertanya:',
+
+  'install.title': 'Pasang Tanya',
+  'install.done-title': 'Tanya sudah terpasang',
+  'install.done':
+    'Sekarang saya ada di {workspace}. Undang saya ke sebuah saluran dan sebut nama saya di sana, atau tulis langsung kepada saya.',
+  'install.open': 'Buka di Slack',
+  'install.again': 'Coba lagi',
+  'install.cancelled': 'Pemasangan dibatalkan. Tidak ada yang berubah.',
+  'install.expired':
+    'Pemasangan ini dimulai terlalu lama, sudah dipakai, atau dimulai di peramban lain. Mulai lagi dengan kuki diizinkan.',
+  'install.org-wide':
+    'Saya bisa dipasang di satu ruang kerja, bukan di seluruh organisasi sekaligus. Mulai lagi dan pilih satu ruang kerja.',
+  'install.refused':
+    'Slack menolak pemasangan ini ({code}). Mulai lagi; kalau terulang, beri tahu pengelola Tanya ini.',
+  'install.failed': 'Slack tidak menjawab, atau pemasangan tidak bisa disimpan. Mulai lagi sebentar lagi.',
 }

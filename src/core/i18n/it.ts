@@ -407,6 +407,23 @@ export const it: Catalogue = {
   'slack.working': 'sta pensando…',
   'slack.thinking': 'Ci sto pensando; la risposta arriva qui.',
   'slack.asked': '*{name}* chiede:',
+
+  'install.title': 'Installa Tanya',
+  'install.done-title': 'Tanya è installata',
+  'install.done':
+    'Ora sono in {workspace}. Invitami in un canale e menzionami lì, oppure scrivimi direttamente.',
+  'install.open': 'Apri in Slack',
+  'install.again': 'Riprova',
+  'install.cancelled': 'L’installazione è stata annullata. Non è cambiato nulla.',
+  'install.expired':
+    'Questa installazione è iniziata da troppo tempo, è già stata usata o è iniziata in un altro browser. Ricomincia con i cookie consentiti.',
+  'install.org-wide':
+    'Posso essere installata in singole aree di lavoro, non in un’intera organizzazione alla volta. Ricomincia e scegli un’area di lavoro.',
+  'install.refused':
+    'Slack ha rifiutato l’installazione ({code}). Ricomincia; se succede di nuovo, avvisa chi gestisce questa Tanya.',
+  'install.failed':
+    'Slack non ha risposto, o l’installazione non si è potuta salvare. Ricomincia tra un minuto.',
+
   'slack.settings': 'Impostazioni',
   'slack.settings-open': 'Apri le impostazioni',
   'slack.settings-all': 'Tutta l’area di lavoro',

@@ -387,6 +387,23 @@ export const ja: Catalogue = {
   'slack.working': 'が考えています…',
   'slack.thinking': '考えています。回答はここに届きます。',
   'slack.asked': '*{name}* さんの質問：',
+
+  'install.title': 'Tanya のインストール',
+  'install.done-title': 'Tanya をインストールしました',
+  'install.done':
+    '{workspace} に参加しました。チャンネルに招待してメンションするか、直接メッセージを書いてください。',
+  'install.open': 'Slack で開く',
+  'install.again': 'もう一度試す',
+  'install.cancelled': 'インストールは取り消されました。何も変更されていません。',
+  'install.expired':
+    'このインストールは開始から時間が経ちすぎたか、使用済みか、別のブラウザで始められたものです。Cookie を許可して、もう一度始めてください。',
+  'install.org-wide':
+    'インストールできるのは個々のワークスペースで、組織全体には一度にインストールできません。もう一度始めて、ワークスペースを 1 つ選んでください。',
+  'install.refused':
+    'Slack がインストールを拒否しました（{code}）。もう一度始めてください。繰り返す場合は、この Tanya の運営者に知らせてください。',
+  'install.failed':
+    'Slack が応答しないか、インストールを保存できませんでした。少し待ってからもう一度始めてください。',
+
   'slack.settings': '設定',
   'slack.settings-open': '設定を開く',
   'slack.settings-all': 'ワークスペース全体',

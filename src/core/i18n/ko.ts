@@ -380,6 +380,21 @@ export const ko: Catalogue = {
   'slack.working': '생각하는 중…',
   'slack.thinking': '생각하고 있습니다. 답변은 여기에 이어집니다.',
   'slack.asked': '*{name}* 님의 질문:',
+
+  'install.title': 'Tanya 설치',
+  'install.done-title': 'Tanya가 설치되었습니다',
+  'install.done': '이제 {workspace}에 있습니다. 채널에 초대해서 멘션하거나 직접 메시지를 보내 주세요.',
+  'install.open': 'Slack에서 열기',
+  'install.again': '다시 시도',
+  'install.cancelled': '설치가 취소되었습니다. 바뀐 것은 없습니다.',
+  'install.expired':
+    '이 설치는 시작한 지 너무 오래되었거나, 이미 사용되었거나, 다른 브라우저에서 시작되었습니다. 쿠키를 허용하고 다시 시작해 주세요.',
+  'install.org-wide':
+    '워크스페이스 하나씩만 설치할 수 있으며 조직 전체에 한꺼번에 설치할 수 없습니다. 다시 시작해서 워크스페이스 하나를 선택해 주세요.',
+  'install.refused':
+    'Slack이 설치를 거부했습니다({code}). 다시 시작해 주세요. 계속되면 이 Tanya의 운영자에게 알려 주세요.',
+  'install.failed': 'Slack이 응답하지 않거나 설치를 저장할 수 없었습니다. 잠시 후 다시 시작해 주세요.',
+
   'slack.settings': '설정',
   'slack.settings-open': '설정 열기',
   'slack.settings-all': '워크스페이스 전체',

@@ -83,6 +83,20 @@ export function messagesFor(locale: string, platform: PlatformName = 'discord'):
   return messages
 }
 
+/** The language that a browser wants most of those there are, as `Accept-Language` tells; `en` where it wants none. */
+export function pickLocale(accepted: string): string {
+  const wanted = accepted.split(',').map((entry) => {
+    const [locale = '', ...parameters] = entry.trim().split(';')
+    const weight = parameters.map((one) => /^\s*q=([\d.]+)\s*$/u.exec(one)?.[1]).find(Boolean)
+    return { locale, weight: Number(weight ?? 1) }
+  })
+  const known = wanted.filter(({ locale, weight }) => {
+    const language = readLocale(locale)?.language
+    return weight > 0 && language !== undefined && byLanguage.has(language)
+  })
+  return known.toSorted((one, other) => other.weight - one.weight)[0]?.locale ?? 'en'
+}
+
 const cache = new Map<string, Messages>()
 const mostHeld = 200
 

@@ -406,6 +406,23 @@ export const pl: Catalogue = {
   'slack.working': 'myśli…',
   'slack.thinking': 'Myślę nad tym; odpowiedź pojawi się tutaj.',
   'slack.asked': '*{name}* pyta:',
+
+  'install.title': 'Zainstaluj Tanyę',
+  'install.done-title': 'Tanya jest zainstalowana',
+  'install.done':
+    'Jestem teraz w {workspace}. Zaproś mnie na kanał i wspomnij mnie tam albo napisz do mnie bezpośrednio.',
+  'install.open': 'Otwórz w Slacku',
+  'install.again': 'Spróbuj ponownie',
+  'install.cancelled': 'Instalacja została anulowana. Nic się nie zmieniło.',
+  'install.expired':
+    'Ta instalacja zaczęła się zbyt dawno, została już użyta albo zaczęła się w innej przeglądarce. Zacznij od nowa i zezwól na pliki cookie.',
+  'install.org-wide':
+    'Można mnie zainstalować w pojedynczym obszarze roboczym, nie w całej organizacji naraz. Zacznij od nowa i wybierz jeden obszar roboczy.',
+  'install.refused':
+    'Slack odrzucił instalację ({code}). Zacznij od nowa; jeśli to się powtórzy, powiedz o tym osobie, która prowadzi tę Tanyę.',
+  'install.failed':
+    'Slack nie odpowiedział albo nie udało się zapisać instalacji. Zacznij od nowa za minutę.',
+
   'slack.settings': 'Ustawienia',
   'slack.settings-open': 'Otwórz ustawienia',
   'slack.settings-all': 'Cała przestrzeń robocza',

@@ -401,6 +401,22 @@ export const ptBR: Catalogue = {
   'slack.working': 'está pensando…',
   'slack.thinking': 'Estou pensando; a resposta chega aqui.',
   'slack.asked': '*{name}* pergunta:',
+
+  'install.title': 'Instalar a Tanya',
+  'install.done-title': 'A Tanya está instalada',
+  'install.done':
+    'Agora estou em {workspace}. Me convide para um canal e me mencione lá, ou escreva diretamente para mim.',
+  'install.open': 'Abrir no Slack',
+  'install.again': 'Tentar de novo',
+  'install.cancelled': 'A instalação foi cancelada. Nada mudou.',
+  'install.expired':
+    'Esta instalação começou há muito tempo, já foi usada ou começou em outro navegador. Comece de novo com os cookies permitidos.',
+  'install.org-wide':
+    'Posso ser instalada em workspaces individuais, não em uma organização inteira de uma vez. Comece de novo e escolha um workspace.',
+  'install.refused':
+    'O Slack recusou a instalação ({code}). Comece de novo; se acontecer outra vez, avise quem administra esta Tanya.',
+  'install.failed': 'O Slack não respondeu, ou a instalação não pôde ser salva. Comece de novo em um minuto.',
+
   'slack.settings': 'Configurações',
   'slack.settings-open': 'Abrir configurações',
   'slack.settings-all': 'Todo o workspace',

@@ -388,6 +388,21 @@ export const tr: Catalogue = {
   'slack.working': 'düşünüyor…',
   'slack.thinking': 'Üzerinde düşünüyorum; yanıt buraya gelecek.',
   'slack.asked': '*{name}* soruyor:',
+
+  'install.title': 'Tanya’yı yükle',
+  'install.done-title': 'Tanya yüklendi',
+  'install.done': 'Artık {workspace} içindeyim. Beni bir kanala davet edip orada an ya da bana doğrudan yaz.',
+  'install.open': 'Slack’te aç',
+  'install.again': 'Yeniden dene',
+  'install.cancelled': 'Yükleme iptal edildi. Hiçbir şey değişmedi.',
+  'install.expired':
+    'Bu yükleme çok önce başlatılmış, kullanılmış ya da başka bir tarayıcıda başlatılmış. Çerezlere izin verip yeniden başla.',
+  'install.org-wide':
+    'Tek tek çalışma alanlarına yüklenebilirim, bütün bir kuruluşa birden değil. Yeniden başlayıp bir çalışma alanı seç.',
+  'install.refused':
+    'Slack yüklemeyi reddetti ({code}). Yeniden başla; yine olursa bu Tanya’yı yöneten kişiye haber ver.',
+  'install.failed': 'Slack yanıt vermedi ya da yükleme kaydedilemedi. Bir dakika sonra yeniden başla.',
+
   'slack.settings': 'Ayarlar',
   'slack.settings-open': 'Ayarları aç',
   'slack.settings-all': 'Tüm çalışma alanı',

@@ -387,6 +387,20 @@ export const vi: Catalogue = {
   'slack.working': 'đang suy nghĩ…',
   'slack.thinking': 'Tôi đang suy nghĩ; câu trả lời sẽ xuất hiện ở đây.',
   'slack.asked': '*{name}* hỏi:',
+  'install.title': 'Cài đặt Tanya',
+  'install.done-title': 'Đã cài đặt Tanya',
+  'install.done':
+    'Tôi đã có mặt ở {workspace}. Hãy mời tôi vào một kênh rồi nhắc tên tôi ở đó, hoặc nhắn trực tiếp cho tôi.',
+  'install.open': 'Mở trong Slack',
+  'install.again': 'Thử lại',
+  'install.cancelled': 'Việc cài đặt đã bị hủy. Không có gì thay đổi.',
+  'install.expired':
+    'Lần cài đặt này bắt đầu quá lâu, đã được dùng, hoặc bắt đầu ở trình duyệt khác. Hãy bắt đầu lại và cho phép cookie.',
+  'install.org-wide':
+    'Tôi cài được vào từng không gian làm việc, không cài được vào cả tổ chức cùng lúc. Hãy bắt đầu lại và chọn một không gian làm việc.',
+  'install.refused':
+    'Slack từ chối cài đặt ({code}). Hãy bắt đầu lại; nếu vẫn vậy, hãy báo cho người vận hành Tanya này.',
+  'install.failed': 'Slack không trả lời, hoặc không lưu được lần cài đặt. Hãy bắt đầu lại sau một phút.',
   'slack.settings': 'Cài đặt',
   'slack.settings-open': 'Mở cài đặt',
   'slack.settings-all': 'Toàn bộ workspace',

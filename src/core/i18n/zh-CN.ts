@@ -358,6 +358,18 @@ export const zhCN: Catalogue = {
   'slack.working': '正在思考…',
   'slack.thinking': '我正在思考，回答会发在这里。',
   'slack.asked': '*{name}* 提问：',
+
+  'install.title': '安装 Tanya',
+  'install.done-title': 'Tanya 已安装',
+  'install.done': '我已加入 {workspace}。请邀请我进入频道并在那里提及我，或直接给我发消息。',
+  'install.open': '在 Slack 中打开',
+  'install.again': '重试',
+  'install.cancelled': '安装已取消，没有任何更改。',
+  'install.expired': '这次安装开始得太久、已被使用过，或是在另一个浏览器中开始的。请允许 Cookie 后重新开始。',
+  'install.org-wide': '我可以安装到单个工作区，不能一次安装到整个组织。请重新开始并选择一个工作区。',
+  'install.refused': 'Slack 拒绝了这次安装（{code}）。请重新开始；如果再次发生，请告诉运行这个 Tanya 的人。',
+  'install.failed': 'Slack 没有响应，或安装无法保存。请过一分钟再重新开始。',
+
   'slack.settings': '设置',
   'slack.settings-open': '打开设置',
   'slack.settings-all': '整个工作区',

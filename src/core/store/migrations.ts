@@ -16,6 +16,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-actions': { up: actions },
   '0008-budget-notes': { up: budgetNotes },
   '0009-provider-keys': { up: providerKeys },
+  '0010-installations': { up: installations },
 }
 
 async function conversations(db: Kysely<unknown>): Promise<void> {
@@ -297,6 +298,23 @@ async function providerKeys(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('usage')
     .addColumn('own_key', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute()
+}
+
+async function installations(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('installations')
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('workspace', 'text', (column) => column.notNull())
+    .addColumn('revision', 'bigint', (column) => column.notNull())
+    .addColumn('credentials', 'text', (column) => column.notNull())
+    .addColumn('claimed_until', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('installations_pkey', ['platform', 'workspace'])
+    .execute()
+  await db.schema
+    .createTable('used_states')
+    .addColumn('id', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('until', 'bigint', (column) => column.notNull())
     .execute()
 }
 

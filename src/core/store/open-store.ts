@@ -3,6 +3,7 @@ import { createBudgetStore } from './budgets.ts'
 import type { Database } from './database.ts'
 import { createFeedbackLog } from './feedback-log.ts'
 import { forget } from './forget.ts'
+import { createInstallations } from './installations.ts'
 import { createJournal } from './journal.ts'
 import { createKeyStore } from './keys.ts'
 import { createMemory } from './memory.ts'
@@ -34,6 +35,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     settings: createSettingsStore(database),
     keys: createKeyStore(database, options.secretKey !== undefined),
     budgets: createBudgetStore(database),
+    installations: createInstallations(database),
     upkeep: createUpkeep(database),
     forget: (what) => database.transact((db) => forget(db, what)),
     close: () => database.close(),

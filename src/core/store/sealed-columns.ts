@@ -10,7 +10,7 @@ import type { ColumnNode, InsertQueryNode, KyselyPlugin, OperationNode, RootOper
 import type { Cipher } from './cipher.ts'
 import type { Tables } from './tables.ts'
 
-/** Every column that holds what people or models wrote, or a key, by its name: no other column is called so. */
+/** Every column that holds what people or models wrote, or secrets, by its name: no other column is called so. */
 const sealed: ReadonlySet<string> = new Set([
   'prompt',
   'answer',
@@ -21,6 +21,7 @@ const sealed: ReadonlySet<string> = new Set([
   'generated',
   'ending',
   'provider_key',
+  'credentials',
 ] satisfies readonly Column[])
 
 type Column = { [T in keyof Tables]: keyof Tables[T] }[keyof Tables]

@@ -192,6 +192,20 @@ export interface DeparturesTable extends OwnerColumns {
   at: number
 }
 
+export interface InstallationsTable extends OwnerColumns {
+  /** Rises with each change, also of one that was removed and made anew. */
+  revision: number
+  /** As JSON. */
+  credentials: string
+  /** Somebody renews them, until then. */
+  claimed_until: number
+}
+
+export interface UsedStatesTable {
+  id: string
+  until: number
+}
+
 /** All tables of both engines. Times are epoch ms; booleans are 0 and 1. */
 export interface Tables {
   conversations: ConversationsTable
@@ -211,6 +225,8 @@ export interface Tables {
   budget_reservations: BudgetReservationsTable
   budget_notes: BudgetNotesTable
   departures: DeparturesTable
+  installations: InstallationsTable
+  used_states: UsedStatesTable
 }
 
 export type Sql = Kysely<Tables>

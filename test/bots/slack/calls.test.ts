@@ -1,19 +1,21 @@
 import { webApi } from '@slack/bolt'
 import { expect, test } from 'vitest'
 import { createCalls } from '../../../src/bots/slack/calls.ts'
+import type { Send } from '../../../src/bots/slack/calls.ts'
+import { oneToken } from '../../../src/bots/slack/tokens.ts'
+import type { Tokens } from '../../../src/bots/slack/tokens.ts'
 import { Failure } from '../../../src/core/fault.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
 
-type Send = Parameters<typeof createCalls>[0]['send']
-
-function setUp(send: Send = async () => ({ ok: true })) {
+function setUp(send: Send = async () => ({ ok: true }), tokens: Tokens = oneToken('xoxb-1')) {
   const clock = createVirtualClock()
   const sent: { readonly method: string; readonly at: number; readonly args: unknown }[] = []
   const calls = createCalls({
     clock,
-    send: (method, args) => {
+    tokens,
+    send: (method, args, token) => {
       sent.push({ method, at: clock.now(), args })
-      return send(method, args)
+      return send(method, args, token)
     },
   })
   return { clock, calls, sent }

@@ -33,7 +33,7 @@ test('finds what was asked while nobody listened and Slack no longer delivers', 
   await first.bot.stop()
 
   // Said, and delivered to nobody: what Slack has given up on.
-  const key = JSON.parse((await memory.get('heard:slack')) ?? '[]') as string[][]
+  const key = JSON.parse((await memory.get(`heard:slack:${fake.world.teamId}:`)) ?? '[]') as string[][]
   expect(key.map(([place]) => place)).toEqual([root.channel, `${root.channel}/${root.ts}`])
   const before = fake.say({ user: 'member', channel: 'general', text: `${fake.mention} two` })
   fake.say({ user: 'other', channel: 'general', text: 'talk among people' })

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
+import { oneToken } from '../../../src/bots/slack/tokens.ts'
 import type { SlackCalls } from '../../../src/bots/slack/calls.ts'
 import { createFiles } from '../../../src/bots/slack/files.ts'
 import type { FetchedFile } from '../../../src/core/bot.ts'
@@ -123,7 +124,12 @@ test.each([
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const calls = {} as unknown as SlackCalls
-  const { fetchFile } = createFiles({ calls, apiUrl: `${origin}/api/`, botToken: 'xoxb-1', log: quietLog })
+  const { fetchFile } = createFiles({
+    calls,
+    apiUrl: `${origin}/api/`,
+    tokens: oneToken('xoxb-1'),
+    log: quietLog,
+  })
   const question = { id: 'q' } as unknown as Question
   const { signal } = new AbortController()
   const fetched = await fetchFile(question, { name: 'notes.txt', url: `${origin}/files-pri/x` }, 1000, signal)

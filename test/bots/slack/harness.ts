@@ -7,9 +7,10 @@ import type { Command, CommandCall } from '../../../src/core/commands/command.ts
 import type { AnswerLog, PostedPart } from '../../../src/core/delivery/answer-log.ts'
 import type { Ending } from '../../../src/core/delivery/reply.ts'
 import { messagesFor } from '../../../src/core/i18n/messages.ts'
+import type { Clock } from '../../../src/core/clock.ts'
 import type { Logger } from '../../../src/core/log.ts'
 import type { PartRef, Person, Question } from '../../../src/core/question.ts'
-import type { Memory } from '../../../src/core/store/store.ts'
+import type { InstallationStore, Memory } from '../../../src/core/store/store.ts'
 import { systemClock } from '../../../src/system.ts'
 import { startFakeSlack } from '../../fakes/slack/fake-slack.ts'
 import type { FakeSlack } from '../../fakes/slack/fake-slack.ts'
@@ -43,6 +44,10 @@ export interface Harness {
   readonly logged: readonly string[]
   /** Where events are posted over HTTP. */
   readonly url: string
+  /** Of the bot's HTTP server, such as `http://127.0.0.1:1234`. */
+  readonly origin: string
+  /** Ends the bot, and leaves Slack there. */
+  stop(): Promise<void>
   close(): Promise<void>
 }
 
@@ -54,9 +59,15 @@ export interface HarnessOptions {
   readonly appToken?: string
   readonly start?: boolean
   readonly memory?: Memory
+  /** Many workspaces, kept there, instead of the one of `botToken`. */
+  readonly installations?: InstallationStore
+  readonly clock?: Clock
   /** One that stays open between bots; made from `slack` when left out. */
   readonly fake?: FakeSlack
 }
+
+/** Of the installations of tests. */
+export const secretKey = 'c2VjcmV0IGtleSBvZiB0aGUgdGVzdHMsIDMyIGJ5dGVz'
 
 /** A fake Slack and a bot connected to it. */
 export async function startBot(options: HarnessOptions = {}): Promise<Harness> {
@@ -64,8 +75,11 @@ export async function startBot(options: HarnessOptions = {}): Promise<Harness> {
   const logged: string[] = []
   const assistant = scriptedAssistant(() => bot.surface)
   const handlers = new Map<string, RequestHandler>()
+  const { clientId, clientSecret } = fake.oauth
   const bot = createSlackBot({
-    botToken: options.botToken ?? fake.botToken,
+    ...(options.installations === undefined
+      ? { botToken: options.botToken ?? fake.botToken }
+      : { oauth: { clientId, clientSecret, secretKey, store: options.installations } }),
     ...(options.http === true
       ? { signingSecret: fake.signingSecret }
       : { appToken: options.appToken ?? fake.appToken }),
@@ -74,27 +88,34 @@ export async function startBot(options: HarnessOptions = {}): Promise<Harness> {
     assistant,
     commands: testCommands,
     messagesFor: (locale) => messagesFor(locale, 'slack'),
-    clock: systemClock,
+    clock: options.clock ?? systemClock,
     log: collectingLog(logged),
     ...(options.memory === undefined ? {} : { memory: options.memory }),
   })
   const server = createServer((request, response) => {
-    const handle = handlers.get(`${request.method} ${request.url}`)
+    const path = request.url?.split('?', 1)[0] ?? ''
+    const handle = handlers.get(`${request.method} ${path}`)
     if (handle === undefined) response.writeHead(404).end()
     else handle(request, response)
   })
-  if (options.http === true) await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const url = `http://127.0.0.1:${options.http === true ? (server.address() as AddressInfo).port : 0}/slack/events`
-  const harness = {
+  const serves = options.http === true || options.installations !== undefined
+  if (serves) await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const origin = `http://127.0.0.1:${serves ? (server.address() as AddressInfo).port : 0}`
+  const url = `${origin}/slack/events`
+  const harness: Harness = {
     fake,
     bot,
     assistant,
     logged,
     url,
-    async close() {
+    origin,
+    async stop() {
       await bot.stop()
       server.closeAllConnections()
       server.close()
+    },
+    async close() {
+      await harness.stop()
       await fake.close()
     },
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createCalls } from '../../../src/bots/slack/calls.ts'
+import { oneToken } from '../../../src/bots/slack/tokens.ts'
 import { slackFormat } from '../../../src/bots/slack/format.ts'
 import { limits } from '../../../src/bots/slack/limits.ts'
 import { streamedReply } from '../../../src/bots/slack/stream.ts'
@@ -23,6 +24,7 @@ function setUp(names: readonly string[] = ['a'], manner: Partial<Manner> = {}) {
   }[] = []
   const calls = createCalls({
     clock,
+    tokens: oneToken('xoxb-1'),
     async send(method, args) {
       sent.push({ at: clock.now(), method, args })
       await sleep(clock, 20)

@@ -393,6 +393,25 @@ it('is stopped by the asker or an admin and by nobody else', async () => {
   expect(await assistant.stop('1', { ...other, isAdmin: true })).toBe(false)
 })
 
+it('ends what is answered where it was taken out, and nothing elsewhere', async () => {
+  const here = question('1')
+  const there = question('2', { place: { ...here.place, workspace: 'another' } })
+  const first = assistant.ask(here)
+  ;(await exchange(0)).say('So far')
+  const second = assistant.ask(there)
+  ;(await exchange(1)).say('So far')
+  await assistant.left(here.place)
+  await first
+  const endings = (): readonly unknown[] => shown.map(({ question: { id }, ending }) => [id, ending?.kind])
+  expect(endings()).toEqual([
+    ['1', 'stopped'],
+    ['2', undefined],
+  ])
+  await answerWith(1, ', and so on')
+  await second
+  expect(endings()).toContainEqual(['2', 'done'])
+})
+
 it('stops a question that still waits', async () => {
   const first = assistant.ask(question('1', { lineage: linear }))
   await exchange(0)

@@ -16,7 +16,7 @@ function setUp() {
       return Promise.resolve()
     },
   }
-  const open = (): Watermarks => createWatermarks({ platform: 'discord', memory, clock, log: quietLog })
+  const open = (): Watermarks => createWatermarks({ of: 'discord', memory, clock, log: quietLog })
   return { clock, facts, open, writes: () => writes }
 }
 

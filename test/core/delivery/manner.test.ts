@@ -197,7 +197,10 @@ test('thoughts are attached below the last part, when the answer has ended', asy
   await reply.reasoning('First I think this. ')
   await clock.advance(7000)
   await reply.reasoning('Then that.')
-  expect(channel.events.map((event) => event.text)).toEqual(['Sedang berpikir…', 'Sudah berpikir selama 5 detik…'])
+  expect(channel.events.map((event) => event.text)).toEqual([
+    'Sedang berpikir…',
+    'Sudah berpikir selama 5 detik…',
+  ])
   await clock.runUntil(say(paragraphs(7)))
   await clock.advance(10_000)
   expect(parts.flatMap((part) => part.files ?? [])).toEqual([])

@@ -8,6 +8,7 @@ import { openStore } from '../../../src/core/store/open-store.ts'
 import type { Store } from '../../../src/core/store/store.ts'
 import { forgetContract } from './forget.contract.ts'
 import { aQuestion, aTurn, silentLog } from './support.ts'
+import { installationsContract } from './installations.contract.ts'
 import { turnsContract } from './turns.contract.ts'
 import { upkeepContract } from './upkeep.contract.ts'
 
@@ -34,7 +35,7 @@ test('opens what it sealed, and nothing that was changed or sealed with another 
   expect(cipher.open('"plain"')).toBe('"plain"')
 })
 
-test('no word that anybody wrote is in the file', async () => {
+test('no word that anybody wrote is in the file, and no token', async () => {
   const store = await open('no-word.db', secretKey)
   const message = { channel: 'C1', message: 'm' }
   await store.journal.accept(aQuestion('q', { text: 'XYZZYQ', message }), 1, {
@@ -52,6 +53,11 @@ test('no word that anybody wrote is in the file', async () => {
   expect(await store.journal.open('q')).toMatchObject({ generated: 'XYZZYE', ending: { notice: 'XYZZYF' } })
   expect(await store.turns.amended('conversation')).toMatchObject([{ amendment: { prompt: 'XYZZYB' } }])
   expect(await store.turns.summary(['q'])).toMatchObject({ text: 'XYZZYS' })
+  const installation = await store.installations.put('slack', 'T1', '{"token":"XYZZYI"}', 1)
+  expect(await store.installations.renew('slack', installation, '{"token":"XYZZYR"}')).toMatchObject({
+    credentials: '{"token":"XYZZYR"}',
+  })
+  expect(await store.installations.all('slack')).toMatchObject([{ credentials: '{"token":"XYZZYR"}' }])
   await store.turns.settle('conversation')
   expect(await store.turns.latest('conversation')).toMatchObject({ prompt: 'XYZZYB', answer: 'XYZZYA2' })
   await store.close()
@@ -105,6 +111,7 @@ describe('the repositories on a sealed database', () => {
     }
   }
 
+  installationsContract(() => store)
   turnsContract(() => store)
   forgetContract(() => store, query)
   upkeepContract(() => store, query)

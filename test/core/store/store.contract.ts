@@ -8,6 +8,7 @@ import type { Store } from '../../../src/core/store/store.ts'
 import { budgetsContract } from './budgets.contract.ts'
 import { cutsContract } from './cuts.contract.ts'
 import { forgetContract } from './forget.contract.ts'
+import { installationsContract } from './installations.contract.ts'
 import { keysContract } from './keys.contract.ts'
 import { settingsContract } from './settings.contract.ts'
 import { turnsContract } from './turns.contract.ts'
@@ -156,6 +157,7 @@ export function storeContract(engine: string, harness: StoreHarness): void {
 
     turnsContract(() => store)
     cutsContract(() => store)
+    installationsContract(() => store)
     settingsContract(() => store)
     keysContract(harness)
     budgetsContract(

@@ -173,10 +173,16 @@ async function oauth(
   app: { readonly authorizationUrl: string; readonly clientId: string; readonly clientSecret: string },
   apiUrl: string,
 ): Promise<unknown> {
-  const consent = await fetch(`${app.authorizationUrl}?state=s&redirect_uri=http://127.0.0.1:1/back`, {
-    redirect: 'manual',
+  const back = 'http://127.0.0.1:1/back'
+  const asked = new URLSearchParams({
+    client_id: app.clientId,
+    scope: 'chat:write',
+    state: 's',
+    redirect_uri: back,
   })
+  const consent = await fetch(`${app.authorizationUrl}?${asked.toString()}`, { redirect: 'manual' })
   const code = new URL(consent.headers.get('location') ?? '').searchParams.get('code') ?? ''
-  const body = new URLSearchParams({ client_id: app.clientId, client_secret: app.clientSecret, code })
+  const own = { client_id: app.clientId, client_secret: app.clientSecret }
+  const body = new URLSearchParams({ ...own, code, redirect_uri: back })
   return (await fetch(`${apiUrl}oauth.v2.access`, { method: 'POST', body })).json()
 }

@@ -5,14 +5,37 @@ import type { PendingUpload } from './files.ts'
 import { mergePings } from './mentions.ts'
 import { pingsOf, recordVersion, wireMessage } from './message.ts'
 import type { Message } from './message.ts'
+import { createOAuthState } from './oauth.ts'
+import type { IssuedToken, OAuthState } from './oauth.ts'
 import type { FakeSlackOptions, Switches, Timing } from './options.ts'
 import { manifestEvents } from './options.ts'
 import type { RecordedRequest, Violation, ViolationKind } from './requests.ts'
 import { createWorld } from './world.ts'
 import type { Channel, World } from './world.ts'
 
-/** What every part of the fake shares: the world, what may be switched, what was seen. */
+/** What all teams of the fake share: the one app, and what was seen of it. */
+export interface AppState {
+  readonly clock: Clock
+  readonly random: () => number
+  readonly timing: Timing
+  readonly requests: RecordedRequest[]
+  readonly violations: Violation[]
+  readonly faults: Faults
+  /** `http://127.0.0.1:port`, known once it listens. */
+  baseUrl: string
+  readonly appToken: string
+  readonly uploads: Map<string, PendingUpload>
+  readonly oauth: OAuthState
+  /** Addresses `apps.connections.open` has given out and nobody has used. */
+  readonly socketTickets: Set<string>
+  readonly listeners: Set<() => void>
+  /** The last number of an id. */
+  ids: number
+}
+
+/** What every part of the fake shares for one team: the world, what may be switched, what was seen. */
 export interface Core {
+  readonly app: AppState
   readonly world: World
   readonly clock: Clock
   readonly random: () => number
@@ -21,16 +44,17 @@ export interface Core {
   readonly requests: RecordedRequest[]
   readonly violations: Violation[]
   readonly faults: Faults
-  /** `http://127.0.0.1:port`, known once it listens. */
-  baseUrl: string
+  readonly baseUrl: string
   /** Live `trigger_id`s. */
   readonly triggers: Map<string, Trigger>
-  readonly botToken: string
+  /** Whether the app is installed in the team: only then it hears anything. */
+  isInstalled: boolean
+  /** The newest token of the bot there. */
+  botToken: string
+  /** Every token of the bot there that was ever given out. */
+  readonly issued: Map<string, IssuedToken>
   readonly appToken: string
   readonly uploads: Map<string, PendingUpload>
-  /** Codes for `oauth.v2.access`. */
-  readonly oauthCodes: Set<string>
-  /** Addresses `apps.connections.open` has given out and nobody has used. */
   readonly socketTickets: Set<string>
   violate(kind: ViolationKind, detail: string): void
   /** Tells whoever waits in `until` to look again. */
@@ -66,23 +90,43 @@ export interface Emitted {
 }
 
 export interface CoreDeps {
+  readonly app: AppState
   readonly options: FakeSlackOptions
-  readonly clock: Clock
-  readonly random: () => number
-  readonly timing: Timing
-  readonly faults: Faults
   readonly emit: (event: Json, options?: EmitOptions) => Emitted | undefined
 }
 
+export function createAppState(deps: Pick<AppState, 'clock' | 'random' | 'timing' | 'faults'>): AppState {
+  return {
+    ...deps,
+    requests: [],
+    violations: [],
+    baseUrl: '',
+    appToken: 'xapp-1-A0TANYA00-fake-app-token',
+    uploads: new Map(),
+    oauth: createOAuthState(),
+    socketTickets: new Set(),
+    listeners: new Set(),
+    ids: 0,
+  }
+}
+
 export function createCore(deps: CoreDeps): Core {
-  const { options, clock } = deps
-  const listeners = new Set<() => void>()
-  const world = createWorld(options.team)
+  const { app, options } = deps
+  const { clock, listeners } = app
+  const world = createWorld(options.team, (prefix) => `${prefix}${String(++app.ids).padStart(8, '0')}`)
+  const isInstalled = options.installed ?? true
+  const botToken = options.team === undefined ? 'xoxb-fake-bot-token' : `xoxb-fake-${world.teamId}`
   const core: Core = {
+    app,
     world,
     clock,
-    random: deps.random,
-    timing: deps.timing,
+    random: app.random,
+    timing: app.timing,
+    isInstalled,
+    botToken: isInstalled ? botToken : '',
+    issued: new Map(
+      isInstalled ? [[botToken, { refreshToken: undefined, expiresAt: undefined, isRevoked: false }]] : [],
+    ),
     switches: {
       scopes: new Set(options.scopes ?? defaultScopes),
       events: new Set(options.events ?? manifestEvents),
@@ -99,16 +143,16 @@ export function createCore(deps: CoreDeps): Core {
       appToken: 'valid',
       botToken: 'valid',
     },
-    requests: [],
-    violations: [],
-    faults: deps.faults,
-    baseUrl: '',
+    requests: app.requests,
+    violations: app.violations,
+    faults: app.faults,
+    get baseUrl() {
+      return app.baseUrl
+    },
     triggers: new Map(),
-    botToken: 'xoxb-fake-bot-token',
-    appToken: 'xapp-1-A0TANYA00-fake-app-token',
-    uploads: new Map(),
-    oauthCodes: new Set(),
-    socketTickets: new Set(),
+    appToken: app.appToken,
+    uploads: app.uploads,
+    socketTickets: app.socketTickets,
     violate(kind, detail) {
       core.violations.push({ at: clock.now(), kind, detail })
       core.changed()

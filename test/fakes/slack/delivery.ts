@@ -95,7 +95,7 @@ export function createDelivery(core: Core, transport: () => Transport): Delivery
     emit(event, options = {}) {
       const { channel, subscription } = options
       const needed = subscription ?? str(event, 'type')
-      if (!core.switches.events.has(needed)) return undefined
+      if (!core.isInstalled || !core.switches.events.has(needed)) return undefined
       if (!mayHear(core, needed)) return undefined
       if (channel !== undefined && !channel.members.has(core.world.botUserId)) return undefined
       const eventId = core.world.nextId('Ev')

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from '../../../src/core/clock.ts'
-import { createCore } from './core.ts'
+import { createAppState, createCore } from './core.ts'
+import type { Core } from './core.ts'
 import { createDelivery } from './delivery.ts'
 import type { Delivery } from './delivery.ts'
 import { createFaults } from './faults.ts'
@@ -10,16 +11,19 @@ import { receiveUpload, serveFile } from './files.ts'
 import { createInteractions } from './interactions.ts'
 import type { Interactions } from './interactions.ts'
 import { COMMERCIAL_HISTORY } from './limits.ts'
-import { OAUTH } from './methods/auth.ts'
+import { OAUTH, consent } from './oauth.ts'
+import type { Consent, OAuthState } from './oauth.ts'
 import { timingOf } from './options.ts'
 import type { FakeSlackOptions, Switches } from './options.ts'
 import { createPeople } from './people.ts'
 import type { People } from './people.ts'
 import { createRateLimits } from './rate-limits.ts'
+import type { RateLimits } from './rate-limits.ts'
 import { createReading } from './reading.ts'
 import type { Reading } from './reading.ts'
 import type { RecordedRequest, Violation } from './requests.ts'
 import { createResponseUrls } from './response-url.ts'
+import type { ResponseUrls } from './response-url.ts'
 import { createSignedHttp } from './signed-http.ts'
 import type { SignedHttp } from './signed-http.ts'
 import { createSocketMode } from './socket-mode.ts'
@@ -30,11 +34,24 @@ import { createWebApi } from './web-api.ts'
 import { addChannel, addUser } from './world.ts'
 import type { Channel, NewChannel, NewUser, User, World } from './world.ts'
 
-/** A Slack workspace on 127.0.0.1, as strict as the real one: everything a test does with it. */
-export interface FakeSlack extends People, Interactions, Reading {
+/** One workspace: everything a test does in it. */
+export interface FakeTeam extends People, Interactions, Reading {
+  /** The newest token of the bot there; empty before the app is installed. */
+  readonly botToken: string
+  readonly world: World
+  /** `<@U…>` of the bot, to write in `say`. */
+  readonly mention: string
+  readonly switches: Switches
+  /** Events sent, and how to hold, reorder and repeat them. */
+  readonly delivery: Omit<Delivery, 'emit' | 'interact'>
+  addUser(user: NewUser): User
+  addChannel(channel: NewChannel): Channel
+}
+
+/** Slack on 127.0.0.1, as strict as the real one, with one workspace and as many more as are added. */
+export interface FakeSlack extends FakeTeam {
   /** For `clientOptions.slackApiUrl`: ends in `/api/`. */
   readonly apiUrl: string
-  readonly botToken: string
   readonly appToken: string
   readonly signingSecret: string
   readonly oauth: {
@@ -42,14 +59,14 @@ export interface FakeSlack extends People, Interactions, Reading {
     readonly clientSecret: string
     /** For `installerOptions.authorizationUrl`: consents at once and redirects back. */
     readonly authorizationUrl: string
+    /** The app's settings. */
+    readonly settings: Pick<OAuthState, 'redirectUrls' | 'rotation'>
   }
-  readonly world: World
-  /** `<@U…>` of the bot, to write in `say`. */
-  readonly mention: string
-  readonly switches: Switches
+  /** A workspace with the same people and channels, in which the app is not installed. */
+  addTeam(team: { readonly id: string; readonly name: string; readonly domain: string }): FakeTeam
+  /** Answers the page at which an app asks to be installed; returns where the browser is sent. */
+  consent(address: string, how?: Consent): string
   readonly sockets: Pick<SocketMode, 'count' | 'opened' | 'refresh' | 'drop' | 'silence'>
-  /** Events sent, and how to hold, reorder and repeat them. */
-  readonly delivery: Omit<Delivery, 'emit' | 'interact'>
   readonly requests: readonly RecordedRequest[]
   /** What the app did wrong so far. A good test ends with this empty. */
   readonly violations: readonly Violation[]
@@ -60,8 +77,6 @@ export interface FakeSlack extends People, Interactions, Reading {
   clearFaults(): void
   /** Ends a live stream as Slack's five minutes do. */
   killStream(message: { readonly channel: string; readonly ts: string }): void
-  addUser(user: NewUser): User
-  addChannel(channel: NewChannel): Channel
   /** From now on events go to this address, signed; without one, to the sockets. Resolves after the handshake. */
   deliverTo(url: string | undefined): Promise<void>
   /**
@@ -78,21 +93,29 @@ const SIGNING_SECRET = 'fake-signing-secret'
 /** Starts a fake Slack on a free port. */
 export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<FakeSlack> {
   const clock = options.clock ?? realClock
-  let delivery: Delivery | undefined
-  const core = createCore({
-    options,
+  const app = createAppState({
     clock,
     random: options.random ?? Math.random,
     timing: timingOf(options),
     faults: createFaults(),
-    emit: (event, emitOptions) => delivery?.emit(event, emitOptions),
   })
+  const teams: Team[] = []
+  const first = openTeam(options)
+  const { core } = first
   const sockets = createSocketMode(core)
-  const urls = createResponseUrls(core)
-  const api = createWebApi(core, rateLimits(options, clock), createTokens(core))
+  const api = createWebApi(first, teams, createTokens())
   let http: SignedHttp | undefined
-  const deliver = createDelivery(core, () => http ?? sockets)
-  delivery = deliver
+
+  function openTeam(of: FakeSlackOptions): Team {
+    let delivery: Delivery | undefined
+    const own = createCore({ app, options: of, emit: (event, how) => delivery?.emit(event, how) })
+    const urls = createResponseUrls(own)
+    delivery = createDelivery(own, () => http ?? sockets)
+    const team = { core: own, urls, delivery, rates: rateLimits(options, clock) }
+    teams.push(team)
+    app.oauth.teams.push(own)
+    return team
+  }
 
   const server = createServer((request, response) => {
     route(request, response).catch((error: unknown) => {
@@ -106,21 +129,18 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://fake')
     const [, area = '', one = '', two = ''] = url.pathname.split('/')
+    const of = (id: string): Team => teams.find((team) => team.core.world.teamId === id) ?? first
+    const [team = '', id = ''] = one.split('-')
     if (area === 'api') await api.handle(decodeURIComponent(one), request, response)
-    else if (area === 'response') await urls.handle(one, request, response)
+    else if (area === 'response') await of(one).urls.handle(two, request, response)
     else if (area === 'upload') await receiveUpload(core, two, request, response)
-    else if (area === 'files-pri') serveFile(core, one.split('-').at(-1) ?? '', request, response)
-    else if (area === 'oauth') consent(url, response)
-    else response.writeHead(404).end()
-  }
-
-  function consent(url: URL, response: ServerResponse): void {
-    const back = new URL(url.searchParams.get('redirect_uri') ?? `${core.baseUrl}/`)
-    const code = core.world.nextId('code-')
-    core.oauthCodes.add(code)
-    back.searchParams.set('code', code)
-    back.searchParams.set('state', url.searchParams.get('state') ?? '')
-    response.writeHead(302, { location: back.href }).end()
+    else if (area === 'files-pri') serveFile(of(team).core, id, request, response)
+    else if (area === 'oauth') {
+      response.writeHead(302, {
+        location: consent(app, new URL(url.pathname + url.search, app.baseUrl).href),
+      })
+      response.end()
+    } else response.writeHead(404).end()
   }
 
   async function deliverTo(address: string | undefined): Promise<void> {
@@ -134,25 +154,24 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the fake has no port')
-  core.baseUrl = `http://127.0.0.1:${address.port}`
+  app.baseUrl = `http://127.0.0.1:${address.port}`
   if (options.deliverTo !== undefined) {
     http = createSignedHttp(core, { url: options.deliverTo, signingSecret: SIGNING_SECRET })
   }
 
   return {
-    ...createPeople(core),
-    ...createInteractions(core, deliver, urls),
-    ...createReading(core),
+    ...teamOf(first),
+    // As it is at any time, which a copy is not.
+    get botToken() {
+      return core.botToken
+    },
     apiUrl: `${core.baseUrl}/api/`,
-    botToken: core.botToken,
     appToken: core.appToken,
     signingSecret: SIGNING_SECRET,
-    oauth: { ...OAUTH, authorizationUrl: `${core.baseUrl}/oauth/v2/authorize` },
-    world: core.world,
-    mention: `<@${core.world.botUserId}>`,
-    switches: core.switches,
+    oauth: { ...OAUTH, authorizationUrl: `${core.baseUrl}/oauth/v2/authorize`, settings: app.oauth },
+    addTeam: (team) => teamOf(openTeam({ ...options, team, installed: false })),
+    consent: (address, how) => consent(app, address, how),
     sockets,
-    delivery: deliver,
     requests: core.requests,
     violations: core.violations,
     requestsTo: (method) => core.requests.filter((request) => request.method === method),
@@ -163,8 +182,6 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
       if (message?.stream?.state !== 'live') throw new Error(`no live stream ${ts}`)
       endStream(core, message, 'dead')
     },
-    addUser: (user) => addUser(core.world, user),
-    addChannel: (channel) => addChannel(core.world, channel),
     deliverTo,
     until: (look, limitMs = 20_000) => until(core, look, limitMs),
     async close() {
@@ -175,7 +192,32 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
   }
 }
 
-function rateLimits(options: FakeSlackOptions, clock: Clock): ReturnType<typeof createRateLimits> {
+/** A team of the fake, from within. */
+interface Team {
+  readonly core: Core
+  readonly urls: ResponseUrls
+  readonly delivery: Delivery
+  readonly rates: RateLimits
+}
+
+function teamOf({ core, urls, delivery }: Team): FakeTeam {
+  return {
+    ...createPeople(core),
+    ...createInteractions(core, delivery, urls),
+    ...createReading(core),
+    get botToken() {
+      return core.botToken
+    },
+    world: core.world,
+    mention: `<@${core.world.botUserId}>`,
+    switches: core.switches,
+    delivery,
+    addUser: (user) => addUser(core.world, user),
+    addChannel: (channel) => addChannel(core.world, channel),
+  }
+}
+
+function rateLimits(options: FakeSlackOptions, clock: Clock): RateLimits {
   const commercial =
     options.commercial === true
       ? { 'conversations.history': COMMERCIAL_HISTORY, 'conversations.replies': COMMERCIAL_HISTORY }
@@ -187,11 +229,7 @@ function rateLimits(options: FakeSlackOptions, clock: Clock): ReturnType<typeof 
   })
 }
 
-function until<T>(
-  core: ReturnType<typeof createCore>,
-  look: () => T | undefined | false,
-  limitMs: number,
-): Promise<T> {
+function until<T>(core: Core, look: () => T | undefined | false, limitMs: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       stop()

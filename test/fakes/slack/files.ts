@@ -51,8 +51,10 @@ export function wireFile(core: Core, id: string): Record<string, unknown> {
 /** Serves `url_private`: the bytes to a bearer of the bot's token with `files:read`, Slack's login page to all others. */
 export function serveFile(core: Core, id: string, request: IncomingMessage, response: ServerResponse): void {
   const file = core.world.files.get(id)
-  const allowed =
-    request.headers.authorization === `Bearer ${core.botToken}` && core.switches.scopes.has('files:read')
+  const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
+  const token = core.issued.get(bearer)
+  const isGood = token !== undefined && !token.isRevoked && (token.expiresAt ?? Infinity) > core.clock.now()
+  const allowed = isGood && core.switches.scopes.has('files:read')
   if (file === undefined && allowed) {
     response.writeHead(404).end()
   } else if (file === undefined || !allowed || core.switches.botToken !== 'valid') {

@@ -20,8 +20,10 @@ export interface Timing {
 }
 
 export interface FakeSlackOptions {
-  /** Another team than the usual one, for two workspaces side by side: start a fake for each. */
+  /** Another team than the usual one. */
   readonly team?: { readonly id: string; readonly name: string; readonly domain: string }
+  /** Whether the app is installed in the team from the beginning, with `botToken`. True. */
+  readonly installed?: boolean
   /** Events and interactions are posted here, signed, instead of going over Socket Mode. */
   readonly deliverTo?: string
   /** Slack's minutes pass this many times faster: rate limits, retries, the life of streams and response_urls. 1. */

@@ -281,6 +281,7 @@ export function createPeople(core: Core): People {
       core.switches.botToken = 'account_inactive'
       core.emit({ type: 'tokens_revoked', tokens: { oauth: [], bot: [world.botUserId] } })
       core.emit({ type: 'app_uninstalled' })
+      core.isInstalled = false
     },
   }
 }

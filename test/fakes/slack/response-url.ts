@@ -54,7 +54,7 @@ export function createResponseUrls(core: Core): ResponseUrls {
     create(where) {
       const key = core.world.nextId('response-')
       known.set(key, { ...where, at: core.clock.now(), posts: 0 })
-      return `${core.baseUrl}/response/${key}`
+      return `${core.baseUrl}/response/${core.world.teamId}/${key}`
     },
     show(url, body) {
       const where = known.get(url.split('/').at(-1) ?? '')

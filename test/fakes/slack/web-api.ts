@@ -39,7 +39,15 @@ export interface WebApi {
   handle(method: string, request: IncomingMessage, response: ServerResponse): Promise<void>
 }
 
-export function createWebApi(core: Core, rates: RateLimits, tokens: Tokens): WebApi {
+/** One team, and what is counted of its calls. */
+export interface ApiTeam {
+  readonly core: Core
+  readonly rates: RateLimits
+}
+
+/** `first` is the team of whatever no token tells. */
+export function createWebApi(first: ApiTeam, teams: readonly ApiTeam[], tokens: Tokens): WebApi {
+  const { core: app } = first
   return {
     async handle(method, request, response) {
       const body = await readBody(request)
@@ -47,7 +55,7 @@ export function createWebApi(core: Core, rates: RateLimits, tokens: Tokens): Web
       const { token: bodyToken, ...args } = body.fields
       const token = bearer ?? (typeof bodyToken === 'string' ? bodyToken : '')
       const record: RecordedRequest = {
-        at: core.clock.now(),
+        at: app.clock.now(),
         method,
         args,
         token,
@@ -55,13 +63,13 @@ export function createWebApi(core: Core, rates: RateLimits, tokens: Tokens): Web
         error: undefined,
         carriedOut: false,
       }
-      core.requests.push(record)
-      const fault = core.faults.next(record)
-      if (fault?.kind === 'slow') await sleep(core.clock, fault.delayMs)
+      app.requests.push(record)
+      const fault = app.faults.next(record)
+      if (fault?.kind === 'slow') await sleep(app.clock, fault.delayMs)
       const answer = carryOut(record, fault)
       if (fault !== undefined && fault.kind !== 'slow') spoil(response, record, fault)
       else send(response, record, answer)
-      core.changed()
+      app.changed()
     },
   }
 
@@ -71,6 +79,7 @@ export function createWebApi(core: Core, rates: RateLimits, tokens: Tokens): Web
       return { status: 200, body: {}, headers: {} }
     }
     const channel = typeof record.args.channel === 'string' ? record.args.channel : ''
+    const { core, rates } = teams.find((team) => team.core.issued.has(record.token)) ?? first
     const call: Call = { core, method: record.method, args: record.args, warnings: [] }
     try {
       const method = methods[record.method]
@@ -92,6 +101,7 @@ export function createWebApi(core: Core, rates: RateLimits, tokens: Tokens): Web
   }
 
   function checkScopes(call: Call): void {
+    const { core } = call
     const needed = scopesOf(call)
     if (needed.length === 0 || needed.some((scope) => core.switches.scopes.has(scope))) return
     core.violate('missing_scope', `${call.method} needs ${needed.join(' or ')}`)
@@ -101,7 +111,7 @@ export function createWebApi(core: Core, rates: RateLimits, tokens: Tokens): Web
 
   function scopeHeaders(call: Call): Record<string, string> {
     return {
-      'x-oauth-scopes': [...core.switches.scopes].join(','),
+      'x-oauth-scopes': [...call.core.switches.scopes].join(','),
       'x-accepted-oauth-scopes': scopesOf(call).join(','),
     }
   }

@@ -78,7 +78,7 @@ export interface OpenView {
   readonly versions: { readonly at: number; readonly view: Json }[]
 }
 
-/** Everything that exists in the fake's one workspace. */
+/** Everything that exists in one workspace of the fake. */
 export interface World {
   readonly teamId: string
   readonly teamName: string
@@ -100,11 +100,13 @@ export interface World {
   readonly views: Map<string, OpenView>
   /** The next `ts`: unique and rising in the whole workspace. */
   nextTs(nowMs: number): string
+  /** The end of every channel's id: two teams have none in common. */
+  readonly channelSuffix: string
   /** A new id such as `Ev000012`. */
   nextId(prefix: string): string
 }
 
-export const BOT_USER = 'U0TANYA00'
+const BOT_USER = 'U0TANYA00'
 const ACME = { id: 'T0ACME000', name: 'Acme', domain: 'acme' }
 const STRANGER_TEAM = 'T0OTHER00'
 
@@ -115,17 +117,20 @@ const STRANGER_TEAM = 'T0OTHER00'
  */
 export function createWorld(
   team: { readonly id: string; readonly name: string; readonly domain: string } = ACME,
+  nextId: (prefix: string) => string,
 ): World {
   let lastMicros = 0
-  let ids = 0
+  const isFirst = team === ACME
+  // People of two teams may bear the same id; bots and channels never do.
+  const botUserId = isFirst ? BOT_USER : `U0TANYA${team.id.slice(1)}`
   const world: World = {
     teamId: team.id,
     teamName: team.name,
     teamDomain: team.domain,
     strangerTeamId: STRANGER_TEAM,
     appId: 'A0TANYA00',
-    botId: 'B0TANYA00',
-    botUserId: BOT_USER,
+    botId: isFirst ? 'B0TANYA00' : `B0TANYA${team.id.slice(1)}`,
+    botUserId,
     users: new Map(),
     channels: new Map(),
     userGroups: new Map(),
@@ -139,9 +144,10 @@ export function createWorld(
       lastMicros = Math.max(Math.floor(nowMs) * 1000, lastMicros + 1)
       return `${Math.floor(lastMicros / 1e6)}.${String(lastMicros % 1e6).padStart(6, '0')}`
     },
-    nextId: (prefix) => `${prefix}${String(++ids).padStart(8, '0')}`,
+    channelSuffix: isFirst ? '' : team.id.slice(1),
+    nextId,
   }
-  addUser(world, { name: 'tanya', id: BOT_USER, isBot: true })
+  addUser(world, { name: 'tanya', id: botUserId, isBot: true })
   addUser(world, { name: 'owner', isOwner: true, isAdmin: true, isPrimaryOwner: true })
   addUser(world, { name: 'admin', isAdmin: true })
   addUser(world, { name: 'member' })
@@ -155,8 +161,8 @@ export function createWorld(
   addChannel(world, { name: 'random', members: insiders })
   addChannel(world, { name: 'secret', kind: 'private', members: insiders })
   addChannel(world, { name: 'shared', members: [...world.users.keys()], isExtShared: true })
-  addChannel(world, { name: 'group', kind: 'mpim', members: [BOT_USER, 'U0MEMBER', 'U0OTHER'] })
-  addChannel(world, { name: 'elsewhere', members: insiders.filter((id) => id !== BOT_USER) })
+  addChannel(world, { name: 'group', kind: 'mpim', members: [botUserId, 'U0MEMBER', 'U0OTHER'] })
+  addChannel(world, { name: 'elsewhere', members: insiders.filter((id) => id !== botUserId) })
   const admins = { id: 'S0ADMINS', handle: 'admins', users: new Set(['U0ADMIN', 'U0OWNER']) }
   world.userGroups.set(admins.id, admins)
   return world
@@ -199,7 +205,9 @@ export function addChannel(world: World, channel: NewChannel): Channel {
   const kind = channel.kind ?? 'public'
   const prefix = kind === 'public' ? 'C0' : kind === 'im' ? 'D0' : 'G0'
   const added: Channel = {
-    id: channel.id ?? `${prefix}${channel.name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')}`,
+    id:
+      channel.id ??
+      `${prefix}${channel.name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')}${world.channelSuffix}`,
     name: channel.name,
     kind,
     members: new Set(channel.members ?? []),

@@ -1,8 +1,5 @@
-import { Refusal, needText, textArg } from '../api-call.ts'
 import type { Method } from '../api-call.ts'
-
-/** What `oauth.v2.access` accepts. A code works once. */
-export const OAUTH = { clientId: '111.222', clientSecret: 'fake-client-secret' } as const
+import { access } from '../oauth.ts'
 
 export const authMethods: Readonly<Record<string, Method>> = {
   'api.test': (call) => ({ args: call.args }),
@@ -19,6 +16,8 @@ export const authMethods: Readonly<Record<string, Method>> = {
 
   'auth.revoke': ({ core }) => {
     core.switches.botToken = 'revoked'
+    core.emit({ type: 'tokens_revoked', tokens: { oauth: [], bot: [core.world.botUserId] } })
+    core.isInstalled = false
     return { revoked: true }
   },
 
@@ -44,22 +43,5 @@ export const authMethods: Readonly<Record<string, Method>> = {
     team: { id: core.world.teamId, name: core.world.teamName, domain: core.world.teamDomain },
   }),
 
-  'oauth.v2.access': (call) => {
-    const { core } = call
-    if (needText(call, 'client_id') !== OAUTH.clientId) throw new Refusal('invalid_client_id')
-    if (textArg(call, 'client_secret') !== OAUTH.clientSecret) throw new Refusal('bad_client_secret')
-    if (!core.oauthCodes.delete(needText(call, 'code'))) throw new Refusal('invalid_code')
-    core.switches.botToken = 'valid'
-    return {
-      app_id: core.world.appId,
-      authed_user: { id: 'U0ADMIN' },
-      scope: [...core.switches.scopes].join(','),
-      token_type: 'bot',
-      access_token: core.botToken,
-      bot_user_id: core.world.botUserId,
-      team: { id: core.world.teamId, name: core.world.teamName },
-      enterprise: null,
-      is_enterprise_install: false,
-    }
-  },
+  'oauth.v2.access': access,
 }
