@@ -2,7 +2,6 @@ import path from 'node:path'
 import { discordFormat } from './bots/discord/format.ts'
 import { createDiscordBot } from './bots/discord/index.ts'
 import { fromDiscord } from './bots/playground/discord-markdown.ts'
-import { createPlaygroundBot } from './bots/playground/index.ts'
 import { createLedger } from './bots/playground/ledger.ts'
 import { slackFormat } from './bots/slack/format.ts'
 import { createSlackBot } from './bots/slack/index.ts'
@@ -32,7 +31,6 @@ import { startObserving } from './observe/observing.ts'
 import { createDrawUsage } from './charts/draw-usage.ts'
 import { chooseProvider } from './providers/choose-provider.ts'
 import { createReader } from './readers/create-reader.ts'
-import { connectRedis } from './redis.ts'
 import { createSupervisor } from './supervisor.ts'
 import type { Supervisor } from './supervisor.ts'
 import { readVersion } from './version.ts'
@@ -90,7 +88,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   const provider = config.playground ? ledger.watch(chosen.provider) : chosen.provider
 
   const store = await openStores(options, model)
-  const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, log)
+  const redis =
+    config.redisUrl === undefined
+      ? undefined
+      : (await import('./redis.ts')).connectRedis(config.redisUrl, log)
   const limits = createLimits({
     ...defaultLimits,
     clock,
@@ -160,6 +161,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   let page: Handler | undefined
   if (config.playground !== undefined) {
+    const { createPlaygroundBot } = await import('./bots/playground/index.ts')
     bots.push(
       createPlaygroundBot({
         ...config.playground,
