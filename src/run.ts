@@ -15,6 +15,9 @@ export async function run(): Promise<void> {
 
   const supervisor = createSupervisor({ clock: systemClock, log })
 
+  // Whoever read the log may be gone. Heard by nobody, that would be an uncaught exception, which is logged in turn.
+  process.stdout.on('error', () => undefined)
+
   // SDKs reject in the background when a socket dies; their bots recover by themselves, and one platform's
   // trouble must not end the other. What is thrown and caught by nobody leaves unknown state behind, though, unless
   // it was a connection alone that threw.
