@@ -13,6 +13,10 @@ COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json README.md LICENSE ./
 COPY docs ./docs
 COPY src ./src
+# What Node compiles is kept in the image, by the user it is compiled for: containers start in half the time.
+RUN mkdir node_modules/.cache && chown node:node node_modules/.cache \
+  && su node -c "node -e \"import('./src/prepare.ts').then(() => import('./src/run.ts')).then(() => import('./src/core/store/sqlite.ts'))\"" \
+  && chown -R root:root node_modules/.cache && chmod -R a+rX node_modules/.cache
 # A named volume takes over whose folder it is.
 RUN mkdir /data && chown node:node /data
 USER node

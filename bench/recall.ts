@@ -12,6 +12,7 @@ const CONVERSATIONS = 100_000
 const TURNS = 5_000
 const TOKENS = 150
 const ASKED = 500
+const aimMs = 5
 
 /** One printed line. */
 export interface RecallFigure {
@@ -22,7 +23,9 @@ export interface RecallFigure {
   readonly turns: number
   readonly p50Ms: number
   readonly p95Ms: number
-  readonly aimMs: number
+  /** For p95. The baseline has none. */
+  readonly aim?: number
+  readonly met?: boolean
 }
 
 /**
@@ -69,14 +72,15 @@ async function measure(
   }
   took.sort((a, b) => a - b)
   const quantile = (share: number) => Number((took[Math.floor(took.length * share)] ?? 0).toFixed(2))
+  const p95Ms = quantile(0.95)
   return {
     figure: 'recall',
     read,
     windowTokens,
     turns,
     p50Ms: quantile(0.5),
-    p95Ms: quantile(0.95),
-    aimMs: 5,
+    p95Ms,
+    ...(read !== 'whole' && { aim: aimMs, met: p95Ms <= aimMs }),
   }
 }
 

@@ -2,7 +2,6 @@ import path from 'node:path'
 import { discordFormat } from './bots/discord/format.ts'
 import { createDiscordBot } from './bots/discord/index.ts'
 import { fromDiscord } from './bots/playground/discord-markdown.ts'
-import { createPlaygroundBot } from './bots/playground/index.ts'
 import { createLedger } from './bots/playground/ledger.ts'
 import { slackFormat } from './bots/slack/format.ts'
 import { createSlackBot } from './bots/slack/index.ts'
@@ -35,7 +34,6 @@ import { createByWorkspace } from './providers/by-workspace.ts'
 import { chooseProvider } from './providers/choose-provider.ts'
 import { createReader } from './readers/create-reader.ts'
 import { createKeyHosts } from './providers/try-key.ts'
-import { connectRedis } from './redis.ts'
 import { createSupervisor } from './supervisor.ts'
 import type { Supervisor } from './supervisor.ts'
 import { readVersion } from './version.ts'
@@ -94,7 +92,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   const ledger = createLedger(clock)
   const provider = config.playground ? ledger.watch(answering.provider) : answering.provider
 
-  const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, log)
+  const redis =
+    config.redisUrl === undefined
+      ? undefined
+      : (await import('./redis.ts')).connectRedis(config.redisUrl, log)
   const limits = createLimits({
     ...defaultLimits,
     clock,
@@ -175,6 +176,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   let page: Handler | undefined
   if (config.playground !== undefined) {
+    const { createPlaygroundBot } = await import('./bots/playground/index.ts')
     bots.push(
       createPlaygroundBot({
         ...config.playground,

@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module'
 import { pino } from 'pino'
-import { prettyFactory } from 'pino-pretty'
+import type { prettyFactory as PrettyFactory } from 'pino-pretty'
 import { Failure } from './core/fault.ts'
 import type { Logger } from './core/log.ts'
 
@@ -22,12 +23,7 @@ const secretShapes =
 /** One object a line, or lines for people. Error messages that may repeat what somebody wrote are left out. */
 export function createLog(options: LogOptions): Logger {
   const blot = blotter(options.secrets)
-  const pretty = prettyFactory({
-    colorize: options.write === undefined,
-    translateTime: 'SYS:HH:MM:ss',
-    sync: true,
-  })
-  const shape = (line: string): string => (options.format === 'json' ? line : pretty(JSON.parse(line)))
+  const shape = options.format === 'json' ? (line: string) => line : prettily(options.write === undefined)
   const write = options.write ?? toStdout
   const settings: pino.LoggerOptions = {
     level: options.level,
@@ -37,6 +33,14 @@ export function createLog(options: LogOptions): Logger {
     serializers: { err: describeError },
   }
   return pino(settings, { write: (line) => write(blot(shape(line))) })
+}
+
+/** Loaded where it is asked for, which a server's log never does. */
+function prettily(colorize: boolean): (line: string) => string {
+  const load = createRequire(import.meta.url)
+  const { prettyFactory } = load('pino-pretty') as { prettyFactory: typeof PrettyFactory }
+  const pretty = prettyFactory({ colorize, translateTime: 'SYS:HH:MM:ss', sync: true })
+  return (line) => pretty(JSON.parse(line))
 }
 
 function toStdout(line: string): void {

@@ -1,7 +1,6 @@
 import type { FileReader } from '../core/attachments/file-reader.ts'
 import type { Clock } from '../core/clock.ts'
 import { runJob } from './job.ts'
-import { readPicture } from './picture.ts'
 
 /** One file. Milliseconds. */
 const longestMs = 20_000
@@ -11,6 +10,7 @@ export function createReader(clock: Clock): FileReader {
   return {
     pdf: (bytes, most, signal) => runJob({ kind: 'pdf', bytes, most }, { longestMs }, clock, signal),
     html: (html, most, signal) => runJob({ kind: 'html', html, most }, { longestMs }, clock, signal),
-    picture: readPicture,
+    // With its native library, which is loaded with the first picture.
+    picture: async (bytes, signal) => (await import('./picture.ts')).readPicture(bytes, signal),
   }
 }

@@ -114,6 +114,9 @@ test('every variable that a page names is one that is read', () => {
   // Of other programs, of the tools, or made up in a walk-through.
   for (const name of [
     'NO_COLOR',
+    'NODE_COMPILE_CACHE',
+    'NODE_DISABLE_COMPILE_CACHE',
+    'NODE_OPTIONS',
     'SLACK_CONFIG_TOKEN',
     'OLLAMA_CONTEXT_LENGTH',
     'NAME_API_KEY',

@@ -27,7 +27,7 @@ export async function exportSettings(
 ): Promise<CommandResult> {
   const scope = scopeOf(call, standing, say)
   const { settings } = await deps.store.settings.read(scope.owner)
-  const yaml = writeSettingsFile(fileOf(settings, scope.owner, scope.channel))
+  const yaml = await writeSettingsFile(fileOf(settings, scope.owner, scope.channel))
   const told = say.text('config.exported', { scope: scope.text, example: '/config import' })
   // No value may end the fence: then it is not the fence any more.
   const fence = '`'.repeat(Math.max(3, ...[...yaml.matchAll(/`+/gu)].map(([run]) => run.length + 1)))
@@ -66,7 +66,7 @@ export async function importSettings(
   if (confirm !== undefined) return applyImport(deps, call, String(confirm), standing, say)
   const text = call.fileText ?? (value === undefined ? '' : String(value))
   if (text.trim() === '') return askForFile(say)
-  const read = readSettingsFile(text)
+  const read = await readSettingsFile(text)
   if (!read.ok) throw badInput('value', say.text('config.import-unreadable', { problem: read.problem }))
   const { owner, sections } = sectionsIn(read.file, call)
   if (owner === 'deployment' && standing !== 'operator')

@@ -116,10 +116,13 @@ function createMessages(locale: string, region: string, platform: PlatformName):
     locale,
     region,
     text(key, values = {}) {
+      // Most texts have nothing to be filled in, and registering commands asks for hundreds in each language.
+      const pattern = catalogue[key]
+      if (!/[{}']/.test(pattern)) return pattern
       let format = formats.get(key)
       if (format === undefined) {
         // Texts hold Markdown and angle brackets, never the library's rich-text tags.
-        format = new IntlMessageFormat(catalogue[key], region, undefined, { ignoreTag: true })
+        format = new IntlMessageFormat(pattern, region, undefined, { ignoreTag: true })
         formats.set(key, format)
       }
       return String(format.format({ platform, ...values }))

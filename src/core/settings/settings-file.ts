@@ -1,4 +1,3 @@
-import { isAlias, parseDocument, stringify, visit } from 'yaml'
 import { z } from 'zod'
 import type { StoredSetting } from '../store/store.ts'
 
@@ -42,16 +41,20 @@ const fileSchema = z.strictObject({
   channel: z.exactOptional(section),
 })
 
+export type ReadSettingsFile =
+  | { readonly ok: true; readonly file: SettingsFile }
+  | { readonly ok: false; readonly problem: string }
+
 /** The settings as YAML that `readSettingsFile` takes back. */
-export function writeSettingsFile(file: SettingsFile): string {
+export async function writeSettingsFile(file: SettingsFile): Promise<string> {
+  const { stringify } = await import('yaml')
   return stringify({ tanya: version, ...file }, { lineWidth: 100 })
 }
 
-/** Reads a file that anybody may have written. A problem is a few words in English, with its place in the file. */
-export function readSettingsFile(
-  text: string,
-): { readonly ok: true; readonly file: SettingsFile } | { readonly ok: false; readonly problem: string } {
+/** Reads a file that anybody may have written; the library is loaded with the first. A problem is a few words in English, with its place in the file. */
+export async function readSettingsFile(text: string): Promise<ReadSettingsFile> {
   if (text.length > longestFile) return { ok: false, problem: `more than ${longestFile} characters` }
+  const { isAlias, parseDocument, visit } = await import('yaml')
   const document = parseDocument(withoutFence(text), { prettyErrors: true, customTags: [] })
   const [error] = document.errors
   // The first line says what and where; the rest is an excerpt.

@@ -1,5 +1,10 @@
-import katex from 'katex'
+import { createRequire } from 'node:module'
+import type Katex from 'katex'
 import { mathText, readMathMl } from './mathml.ts'
+
+const load = createRequire(import.meta.url)
+/** Loaded with the first formula: it is more than a megabyte, and most processes never see one. */
+const katex = () => load('katex') as typeof Katex
 
 /** KaTeX stops at this many expansions; a formula of a text needs a handful. */
 const maxExpand = 200
@@ -21,7 +26,7 @@ export function latexToText(tex: string): string | undefined {
 
 function convert(tex: string): string | undefined {
   try {
-    const xml = katex.renderToString(tex, {
+    const xml = katex().renderToString(tex, {
       output: 'mathml',
       displayMode: true,
       strict: 'ignore',

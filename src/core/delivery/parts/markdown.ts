@@ -15,6 +15,12 @@ const mdastExtensions = [gfmTree, mathFromMarkdown(), texFromMarkdown()]
 /** Beyond this depth of containers on one line, text is taken as it is: the parser recurses and is quadratic there. */
 const tooDeep = /(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*){40}/
 
+/**
+ * One line of words and the marks between them, which mean nothing in Markdown: much of what is still being written,
+ * and it is looked at with every write. A digit first could begin a list, and `www.` a link.
+ */
+const proseLine = /^(?!.*www\.)\p{L}[\p{L}\p{M}\p{N} .,;:?!'"’“”()%–—-]*$/iu
+
 const remembered: { text: string; root: Root }[] = []
 
 /** The tree of a GFM text with LaTeX, with positions. Never throws; hostile nesting becomes plain text. */
@@ -29,6 +35,7 @@ export function parseMarkdown(text: string): Root {
 
 function parse(text: string): Root {
   if (tooDeep.test(text)) return plain(text)
+  if (proseLine.test(text)) return plain(text, text.trimEnd())
   try {
     return fromMarkdown(text, { extensions, mdastExtensions })
   } catch (error) {
@@ -37,13 +44,15 @@ function parse(text: string): Root {
   }
 }
 
-function plain(text: string): Root {
-  const position = {
+/** One paragraph; `shown` is the text without the space that ends it. */
+function plain(text: string, shown = text): Root {
+  const until = (offset: number) => ({
     start: { line: 1, column: 1, offset: 0 },
-    end: { line: 1, column: text.length + 1, offset: text.length },
-  }
+    end: { line: 1, column: offset + 1, offset },
+  })
+  const position = until(text.length)
   if (text === '') return { type: 'root', children: [], position }
-  const children = [{ type: 'text' as const, value: text, position }]
+  const children = [{ type: 'text' as const, value: shown, position: until(shown.length) }]
   return { type: 'root', children: [{ type: 'paragraph', children, position }], position }
 }
 

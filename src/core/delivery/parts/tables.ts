@@ -1,5 +1,10 @@
-import stringWidth from 'string-width'
+import { createRequire } from 'node:module'
+import type StringWidth from 'string-width'
 import type { AlignType } from 'mdast'
+
+const load = createRequire(import.meta.url)
+/** Loaded with the first table: its expressions for emoji take long to compile. */
+const stringWidth = (text: string) => (load('string-width') as { default: typeof StringWidth }).default(text)
 
 /** A table whose cells are plain text of one line each; the first row is the header. */
 export interface TextTable {
