@@ -34,6 +34,18 @@ const sample = [
   '![a picture](https://example.com/a.png)',
 ].join('\n\n')
 
+/** What has the focus though something else lies over it; nothing where all is well, or the browser itself has it. */
+const coveredFocus = `(() => {
+  const focused = document.activeElement
+  if (focused === document.body || focused.matches('.skip')) return ''
+  const { x, y, width, height } = focused.getBoundingClientRect()
+  const top = document.elementFromPoint(x + width / 2, y + Math.min(height, innerHeight) / 2)
+  const isSeen = top !== null && (focused.contains(top) || top.contains(focused))
+  return isSeen ? '' : focused.outerHTML.slice(0, 80)
+})()`
+
+const focusedAction = (page: Page): Promise<unknown> => page.evaluate('document.activeElement.dataset.action')
+
 /** The page in a real browser, on the whole of Tanya. */
 describe.runIf(hasBrowser)('the page', () => {
   let browser: Browser
@@ -188,10 +200,45 @@ describe.runIf(hasBrowser)('the page', () => {
   it('stops what is being written, by the button of whoever asked', async () => {
     const page = await open()
     await say(page, '@Tanya slow')
-    await page.locator('.message.tanya', { hasText: 'word word' }).last().waitFor()
-    await page.getByRole('button', { name: 'Stop' }).click()
+    const growing = page.locator('.message.tanya[aria-busy]', { hasText: 'word word' }).last()
+    await growing.waitFor()
+    // Whatever has the focus keeps it while the text grows.
+    for (const action of ['reply', 'stop']) {
+      await growing.locator(`[data-action="${action}"]`).focus()
+      const length = (await growing.innerText()).length
+      await expect.poll(async () => (await growing.innerText()).length).toBeGreaterThan(length + 20)
+      expect(await focusedAction(page)).toBe(action)
+    }
+    await page.keyboard.press('Enter')
     await page.locator('.message.tanya .notice', { hasText: 'Stopped.' }).waitFor()
     expect(await page.getByRole('button', { name: 'Retry' }).count()).toBeGreaterThan(0)
+    // Enter once more must not ask anew.
+    expect(await focusedAction(page)).toBe('inspect')
+  })
+
+  it('leads the keyboard to nothing that is covered, on a phone', async () => {
+    const page = await open({ viewport: { width: 375, height: 700 }, reducedMotion: 'reduce' })
+    await answered(page, 'A heading')
+    const covered = async (steps: number): Promise<readonly string[]> => {
+      const found: string[] = []
+      for (let step = 0; step < steps; step += 1) {
+        await page.keyboard.press('Tab')
+        found.push(await page.evaluate(coveredFocus))
+      }
+      return found.filter((what) => what !== '')
+    }
+    await page.locator('#open-sidebar').focus()
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate('document.activeElement.id')).toBe('close-sidebar')
+    expect(await covered(15)).toEqual([])
+    await page.keyboard.press('Escape')
+    expect(await page.evaluate('document.activeElement.id')).toBe('open-sidebar')
+    await page.locator('[data-action="inspect"]').last().focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.part').first().waitFor()
+    expect(await covered(25)).toEqual([])
+    await page.keyboard.press('Escape')
+    expect(await page.evaluate('document.activeElement.id')).toBe('text')
   })
 
   it('reads what is attached', async () => {
