@@ -25,7 +25,7 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
     config.discord && checkDiscord(config.discord),
     examineSlack(options),
     checkModels(config.hosts, config.model),
-    checkDatabase(config.databaseUrl),
+    checkDatabase(config.databaseUrl, config.secretKey),
     config.redisUrl === undefined ? [] : checkRedis(config.redisUrl),
     checkProcess(config.host, config.port),
   ])

@@ -174,6 +174,32 @@ describe('typed, without a terminal', () => {
     expect(written()).toEqual({ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret })
   })
 
+  it('offers servers of one’s own, with their key, and another host where they do not answer', async () => {
+    const own = await startFakeModelHost({ dialect: 'vllm', apiKey: 'sk-of-my-own' })
+    own.answer({ text: 'Ask' })
+    const run = await runCli('setup', {
+      args: ['--platforms', 'none'],
+      environment: addresses(),
+      cwd: directory,
+      typed: [
+        { after: /vLLM \(your own\)[^]*Which model host\? \[\d+\]: /u, text: 'vllm' },
+        { after: /address of your vLLM \[.*\]: /u, text: 'http://127.0.0.1:1/v1' },
+        { after: /✗ model: vLLM[^]*Which model host\? \[\d+\]: /u, text: 'vllm' },
+        { after: /address of your vLLM \[.*\]: /u, text: own.baseUrl },
+        { after: /refuses the key[^]*The key for your vLLM: /u, text: 'sk-of-my-own' },
+        { after: /The model .*: /u, text: '' },
+      ],
+    })
+    await own.close()
+    expect(run.stderr).toBe('')
+    expect(run.status).toBe(0)
+    expect(written()).toEqual({
+      VLLM_BASE_URL: own.baseUrl,
+      VLLM_API_KEY: 'sk-of-my-own',
+      MODEL: 'deepseek-v3',
+    })
+  })
+
   it('keeps what is set, and leaves no file when the input ends', async () => {
     const kept = await runCli('setup', {
       args: ['--platforms', 'discord', '--host', 'none'],
