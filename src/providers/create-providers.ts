@@ -96,8 +96,9 @@ export function createProviders(options: ProvidersOptions): Providers {
   ): AsyncIterable<Delta> {
     // An answer that a process left unfinished is continued like one that is cut now.
     const { prefix: begun = '', ...asked } = request
+    const logger = request.question === undefined ? log : log.child({ question: request.question })
     return answerWithFallback({
-      log,
+      log: logger,
       prepare: async () => ({ targets: await targetsOf(request.model, signal), begun }),
       breakerOf: ({ name }) =>
         getOrAdd(breakers, name, () => createBreaker(clock, (state) => observer.breaker(name, state))),
@@ -108,7 +109,7 @@ export function createProviders(options: ProvidersOptions): Providers {
           slots: slotsOf(name),
           clock,
           lessons,
-          log,
+          log: logger,
           random,
           hasFallback,
           onWait: (ms: number) => observer.waited('model-host', ms),
