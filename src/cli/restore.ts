@@ -4,11 +4,12 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { migrations } from '../core/store/migrations.ts'
 import { keyProblem } from '../core/store/sealed.ts'
+import { commandLine } from './command-line.ts'
 import { inspectSqlite } from './inspect-sqlite.ts'
 import { runTool } from './run-tool.ts'
 import { sqliteFileOf } from './sqlite-path.ts'
 
-const usage = `usage: npm run restore -- FILE
+const usage = `usage: ${commandLine('restore', 'FILE')}
 
 Puts the backup FILE in the place of the SQLite database of DATABASE_URL, whose old state is kept beside it. Stop
 Tanya first. Where the backup is encrypted, SECRET_KEY must be its key. For PostgreSQL, use pg_restore.

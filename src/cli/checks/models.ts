@@ -9,6 +9,7 @@ import type { ModelFacts, Providers } from '../../providers/create-providers.ts'
 import type { Host } from '../../providers/hosts.ts'
 import { createHostClient } from '../../providers/openai-client.ts'
 import { systemClock } from '../../system.ts'
+import { commandLine } from '../command-line.ts'
 import { findings } from '../finding.ts'
 import type { Finding } from '../finding.ts'
 import { keyPages } from '../setup/key-pages.ts'
@@ -34,7 +35,7 @@ export async function checkModels(hosts: readonly Host[], model: string): Promis
     add(
       'warning',
       'No model host is configured: Tanya looks for a server on this machine, and else answers from her own documentation.',
-      'Set a key, such as DEEPSEEK_API_KEY, or an address, such as OLLAMA_BASE_URL; `npm run setup` asks for it.',
+      `Set a key, such as DEEPSEEK_API_KEY, or an address, such as OLLAMA_BASE_URL; \`${commandLine('setup')}\` asks for it.`,
     )
     return all
   }

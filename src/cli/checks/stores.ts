@@ -7,6 +7,7 @@ import { Client } from 'pg'
 import { migrations } from '../../core/store/migrations.ts'
 import { checkKey, keyProblem } from '../../core/store/sealed.ts'
 import { keyCheckIn } from '../inspect-sqlite.ts'
+import { commandLine } from '../command-line.ts'
 import { sqlitePath } from '../sqlite-path.ts'
 import { findings } from '../finding.ts'
 import type { Finding } from '../finding.ts'
@@ -58,7 +59,7 @@ async function lookIntoSqlite(file: string, add: Add): Promise<Contents | undefi
   try {
     const [first] = database.prepare('pragma quick_check(1)').all()
     if (first?.['quick_check'] !== 'ok') {
-      add('problem', `${file} is damaged.`, 'Restore a backup: `npm run restore -- FILE`.')
+      add('problem', `${file} is damaged.`, `Restore a backup: \`${commandLine('restore', 'FILE')}\`.`)
       return undefined
     }
     const tables = database.prepare("select name from sqlite_master where name = 'kysely_migration'").all()
