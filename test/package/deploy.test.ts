@@ -183,6 +183,29 @@ it.runIf(hasPromtool)('deploy/prometheus/tanya.rules.yml is one, as Prometheus r
   expect(run).toMatchObject({ status: 0, stderr: '' })
 })
 
+it.runIf(hasPromtool)('every query of the dashboard is one, as Prometheus reads it', () => {
+  const queries = [...read('deploy/grafana/tanya.json').matchAll(/"expr": ("(?:[^"\\]|\\.)*")/gu)].map(
+    ([, text = '""']) =>
+      String(JSON.parse(text))
+        .replaceAll(/\$__\w+/gu, '5m')
+        .replaceAll('$instance', '.*'),
+  )
+  expect(queries.length).toBeGreaterThan(20)
+  expect(queries.join('')).not.toContain('$')
+  const rules = queries.map((expr, index) => ({ record: `query:${index}`, expr }))
+  const folder = mkdtempSync(path.join(tmpdir(), 'tanya-queries-'))
+  try {
+    const file = path.join(folder, 'rules.yml')
+    writeFileSync(file, JSON.stringify({ groups: [{ name: 'dashboard', rules }] }))
+    expect(spawnSync('promtool', ['check', 'rules', file], { encoding: 'utf8' })).toMatchObject({
+      status: 0,
+      stderr: '',
+    })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
 describe('deploy/systemd/tanya.service', () => {
   const text = read('deploy/systemd/tanya.service')
   const tool = '/usr/bin/systemd-analyze'
