@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { DatabaseSync, backup } from 'node:sqlite'
+import { commandLine } from './command-line.ts'
 import { inspectSqlite } from './inspect-sqlite.ts'
 import { runTool } from './run-tool.ts'
 import { sqliteFileOf } from './sqlite-path.ts'
 
-const usage = `usage: npm run backup -- [FILE]
+const usage = `usage: ${commandLine('backup', '[FILE]')}
 
 Copies the SQLite database of DATABASE_URL into FILE (backups/tanya-<time>.db), also while Tanya runs. FILE must not
 be there yet. For PostgreSQL, use pg_dump.

@@ -14,6 +14,7 @@ import {
 } from './checks/slack.ts'
 import type { SlackCheck } from './checks/slack.ts'
 import { checkDatabase, checkRedis } from './checks/stores.ts'
+import { commandLine } from './command-line.ts'
 import type { Finding } from './finding.ts'
 
 export interface DoctorOptions {
@@ -32,7 +33,7 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
     config.discord && checkDiscord(config.discord),
     examineSlack(options),
     checkModels(config.hosts, config.model),
-    checkDatabase(config.databaseUrl),
+    checkDatabase(config.databaseUrl, config.secretKey),
     config.redisUrl === undefined ? [] : checkRedis(config.redisUrl),
     checkProcess(config.host, config.port),
   ])
@@ -44,7 +45,7 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
             about: 'environment',
             level: 'note',
             text: 'Neither Discord nor Slack is on: there is the playground alone.',
-            mend: 'Run `npm run setup`.',
+            mend: `Run \`${commandLine('setup')}\`.`,
           },
         ]
       : []
@@ -106,7 +107,7 @@ export function toLines({ about, level, text, mend }: Finding): string {
   return `${sign} ${about}: ${text}${how}`
 }
 
-const usage = `usage: npm run doctor -- [--json] [--slack-config-token xoxe.xoxp-…]
+const usage = `usage: ${commandLine('doctor', '[--json] [--slack-config-token xoxe.xoxp-…]')}
 
 Says of the configuration in the environment and in .env what is wrong, and how to mend it. Changes nothing.
 Exit status: 0 when nothing is, 1 when there is a problem, 2 when the options are wrong.

@@ -3,35 +3,46 @@ import { chmod, copyFile, mkdir, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { migrations } from '../core/store/migrations.ts'
+import { keyProblem } from '../core/store/sealed.ts'
+import { commandLine } from './command-line.ts'
 import { inspectSqlite } from './inspect-sqlite.ts'
 import { runTool } from './run-tool.ts'
 import { sqliteFileOf } from './sqlite-path.ts'
 
-const usage = `usage: npm run restore -- FILE
+const usage = `usage: ${commandLine('restore', 'FILE')}
 
 Puts the backup FILE in the place of the SQLite database of DATABASE_URL, whose old state is kept beside it. Stop
-Tanya first. For PostgreSQL, use pg_restore.
+Tanya first. Where the backup is encrypted, SECRET_KEY must be its key. For PostgreSQL, use pg_restore.
 `
+
+export interface Restoring {
+  readonly from: string
+  readonly target: string
+  /** Names what was there before. */
+  readonly time: string
+  readonly secretKey: string | undefined
+}
 
 /**
  * Puts a backup in place; resolves with where the old database went, if there was one. Rejects with a sentence when
- * the backup is damaged or of a newer version, and when the database is in use.
+ * the backup is damaged, of a newer version or of another key, and when the database is in use.
  */
-export async function restore(from: string, target: string, time: string): Promise<string | undefined> {
+export async function restore({ from, target, time, secretKey }: Restoring): Promise<string | undefined> {
   if (!existsSync(from)) throw new Error(`${from} is not there.`)
-  const newer = inspectSqlite(from).filter((name) => !(name in migrations))
+  const { applied, keyCheck } = inspectSqlite(from)
+  const newer = applied.filter((name) => !(name in migrations))
   if (newer.length > 0)
     throw new Error(`${from} is of a newer version of Tanya (it has ${newer.join(', ')}); run that one.`)
+  const unreadable = keyProblem(keyCheck, secretKey)
+  if (unreadable !== undefined) throw new Error(`${from}: ${unreadable}`)
   await mkdir(path.dirname(target), { recursive: true })
+  const isThere = existsSync(target)
+  if (isThere) releaseLog(target)
   const fresh = `${target}.restoring`
   await copyFile(from, fresh)
   await chmod(fresh, 0o600)
-  const isThere = existsSync(target)
   const old = `${target}.before-${time}`
-  if (isThere) {
-    releaseLog(target)
-    await rename(target, old)
-  }
+  if (isThere) await rename(target, old)
   await rename(fresh, target)
   return isThere ? old : undefined
 }
@@ -57,7 +68,9 @@ export async function restoreCommand(args: readonly string[]): Promise<void> {
   await runTool(usage, args, async ([from]) => {
     if (from === undefined) throw new Error('Name the backup to restore.')
     const target = sqliteFileOf(process.env['DATABASE_URL'])
-    const old = await restore(from, target, new Date().toISOString().replaceAll(/[-:]|\.\d+/gu, ''))
+    const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/gu, '')
+    const secretKey = process.env['SECRET_KEY']?.trim() || undefined
+    const old = await restore({ from, target, time, secretKey })
     process.stdout.write(`${from} is now ${target}${old === undefined ? '' : `; what was there is ${old}`}\n`)
   })
 }

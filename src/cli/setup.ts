@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { commandLine } from './command-line.ts'
 import { setUpDiscord } from './setup/discord-step.ts'
 import { readEnvFile, writeEnvFile } from './setup/env-file.ts'
 import { linePrompter } from './setup/line-prompter.ts'
@@ -8,7 +9,7 @@ import type { Prompter } from './setup/prompter.ts'
 import type { SetupSession } from './setup/session.ts'
 import { setUpSlack } from './setup/slack-step.ts'
 
-const usage = `usage: npm run setup -- [options]
+const usage = `usage: ${commandLine('setup', '[options]')}
 
 Asks for what Tanya needs, checks each thing at once, and writes it to .env. Every step is an option, too; whatever is
 set in the environment or in .env already is offered to be kept.
@@ -87,7 +88,9 @@ export async function setup(args: readonly string[]): Promise<number> {
     if (platforms.has('slack')) await setUpSlack(session)
     await setUpModel(session, options.host, !options['no-trial'])
     await save(session, file, inFile, options.force ?? false)
-    prompter.say('Next: `npm start`. If something does not work, `npm run doctor` says what.')
+    prompter.say(
+      `Next: \`${commandLine('start')}\`. If something does not work, \`${commandLine('doctor')}\` says what.`,
+    )
     return 0
   } catch (error) {
     if (!(error instanceof SetupEnded)) throw error

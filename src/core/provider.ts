@@ -38,6 +38,8 @@ export interface ChatRequest {
   readonly prefix?: string
   /** Asks the model to think before it answers; off by default since it is billed. */
   readonly thinking?: boolean
+  /** The id under which the log tells of the question. Not for the host. */
+  readonly question?: string
 }
 
 /** `length`: the output limit was reached. */

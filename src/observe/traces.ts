@@ -54,7 +54,7 @@ export function startTraces(options: TraceOptions): Traces {
   })
   const tracer = provider.getTracer('tanya', options.version)
   return {
-    observer: createTraceObserver(tracer),
+    observer: createTraceObserver(tracer, options.clock),
     async close() {
       const waited = new AbortController()
       const sent = provider.shutdown().catch(() => undefined)
@@ -70,7 +70,7 @@ function reason(message: string): string {
 }
 
 /** Turns what happens into spans. */
-export function createTraceObserver(tracer: Tracer): Observer {
+export function createTraceObserver(tracer: Tracer, clock: Clock): Observer {
   return {
     asked() {},
     refused() {},
@@ -85,26 +85,34 @@ export function createTraceObserver(tracer: Tracer): Observer {
         },
         ROOT_CONTEXT,
       )
-      return watchAnswer(tracer, span)
+      return watchAnswer(tracer, span, clock)
     },
   }
 }
 
-function watchAnswer(tracer: Tracer, span: Span): AnswerWatch {
+function watchAnswer(tracer: Tracer, span: Span, clock: Clock): AnswerWatch {
   const within = trace.setSpan(ROOT_CONTEXT, span)
   let isSaid = false
   let isSeen = false
+  /** The call whose text has not begun. */
+  let silent: { readonly span: Span; readonly since: number } | undefined
   return {
     began: () => void span.addEvent('its turn'),
     generated() {
       if (!isSaid) span.addEvent('first text')
       isSaid = true
+      silent?.span.setAttribute('gen_ai.response.time_to_first_chunk', (clock.now() - silent.since) / 1000)
+      silent = undefined
     },
     shown(length) {
       if (length > 0 && !isSeen) span.addEvent('first text visible')
       if (length > 0) isSeen = true
     },
-    call: (purpose, model, conversation) => watchCall(tracer, within, purpose, model, conversation),
+    call(purpose, model, conversation) {
+      const call = startCall(tracer, within, purpose, model, conversation)
+      if (purpose === 'answer') silent = { span: call, since: clock.now() }
+      return watchCall(call)
+    },
     ended(outcome, fault) {
       span.setAttribute('tanya.outcome', outcome)
       if (outcome === 'failed' && fault !== undefined) fail(span, fault)
@@ -114,20 +122,21 @@ function watchAnswer(tracer: Tracer, span: Span): AnswerWatch {
 }
 
 /** https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-spans/ */
-function watchCall(
+function startCall(
   tracer: Tracer,
   within: Context,
   purpose: string,
   model: string,
   conversation: string,
-): CallWatch {
-  const span = tracer.startSpan(
+): Span {
+  return tracer.startSpan(
     `chat ${model}`,
     {
       kind: SpanKind.CLIENT,
       attributes: {
         'gen_ai.operation.name': 'chat',
         'gen_ai.request.model': model,
+        'gen_ai.request.stream': true,
         'gen_ai.conversation.id': conversation,
         'gen_ai.output.type': 'text',
         'tanya.purpose': purpose,
@@ -135,22 +144,28 @@ function watchCall(
     },
     within,
   )
+}
+
+function watchCall(span: Span): CallWatch {
   /** Of all attempts together: each was billed. */
   let input = 0
   let cached = 0
   let output = 0
+  let reasoning = 0
   let nanoUsd: number | undefined
   return {
     billed(report) {
       input += report.usage.input
       cached += report.usage.cachedInput
       output += report.usage.output
+      reasoning += report.usage.reasoning
       if (report.priceNanoUsd !== undefined) nanoUsd = (nanoUsd ?? 0) + report.priceNanoUsd
       span.setAttributes({
         ...modelOf(report),
         'gen_ai.usage.input_tokens': input,
         'gen_ai.usage.cache_read.input_tokens': cached,
         'gen_ai.usage.output_tokens': output,
+        'gen_ai.usage.reasoning.output_tokens': reasoning,
         ...(nanoUsd !== undefined && { 'tanya.cost_usd': nanoUsd / 1e9 }),
       })
     },

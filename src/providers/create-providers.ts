@@ -78,8 +78,9 @@ export function providersOn(lines: readonly Line[], options: Omit<ProvidersOptio
   ): AsyncIterable<Delta> {
     // An answer that a process left unfinished is continued like one that is cut now.
     const { prefix: begun = '', workspace: _whose, ownKeysOnly = false, ...asked } = request
+    const logger = request.question === undefined ? log : log.child({ question: request.question })
     return answerWithFallback({
-      log,
+      log: logger,
       prepare: async () => ({ targets: await targetsOf(request.model, ownKeysOnly, signal), begun }),
       breakerOf: ({ host, name }) => lineOf(host.name).breakerOf(name),
       call(target, partial, hasFallback) {
@@ -89,7 +90,7 @@ export function providersOn(lines: readonly Line[], options: Omit<ProvidersOptio
           slots,
           clock,
           lessons,
-          log,
+          log: logger,
           random,
           hasFallback,
           onWait: (ms: number) => observer.waited('model-host', ms),

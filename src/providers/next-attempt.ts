@@ -51,9 +51,13 @@ export async function prepareNextAttempt(
   const { error, attempt, deadline } = failed
   if (!isHostFailure(error)) throw error
   if (learnt(context, failed, error)) return
-  const { clock, random, hasFallback } = context
+  const { clock, random, hasFallback, log } = context
   const pauseMs = pauseBeforeRetry(error.fault, attempt, { clock, random, hasFallback, deadline })
   if (pauseMs === undefined) throw error
+  log.debug(
+    { model: failed.target.name, fault: error.fault.kind, attempt, pauseMs },
+    'a model is asked again',
+  )
   if (error.fault.kind === 'host-rate-limited') context.onWait?.(pauseMs)
   await pause(clock, pauseMs, signal)
 }

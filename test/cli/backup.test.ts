@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { backUp } from '../../src/cli/backup.ts'
 import { restore } from '../../src/cli/restore.ts'
+import type { Restoring } from '../../src/cli/restore.ts'
 import { openStore } from '../../src/core/store/open-store.ts'
 import type { Store } from '../../src/core/store/store.ts'
 import { quietLog } from '../support/quiet-log.ts'
@@ -30,6 +31,10 @@ async function open(): Promise<Store> {
   return store
 }
 
+function putBack(from: string, secretKey?: string): Restoring {
+  return { from, target: file, time: 'now', secretKey }
+}
+
 async function close(): Promise<void> {
   await store?.close()
   store = undefined
@@ -52,7 +57,7 @@ describe('a backup', () => {
     expect(readdirSync(path.dirname(copy))).toEqual(['one.db'])
     await memory.set('k', 'after')
     await close()
-    const old = await restore(copy, file, 'now')
+    const old = await restore(putBack(copy))
     expect(old).toBe(`${file}.before-now`)
     expect(await (await open()).memory.get('k')).toBe('before')
     await close()
@@ -77,8 +82,22 @@ describe('a restore', () => {
     await open()
     const copy = path.join(directory, 'one.db')
     await backUp(file, copy)
-    await expect(restore(copy, file, 'now')).rejects.toThrow('stop Tanya first')
+    await expect(restore(putBack(copy))).rejects.toThrow('stop Tanya first')
     expect(existsSync(file)).toBe(true)
+    expect(readdirSync(directory).filter((name) => name.includes('restoring'))).toEqual([])
+  })
+
+  it('says that the key is another one than the backup’s, or missing, and changes nothing', async () => {
+    const secretKey = 'a'.repeat(64)
+    store = await openStore({ url: `file:${file}`, log: quietLog, secretKey })
+    await store.memory.set('k', 'sealed')
+    const copy = path.join(directory, 'one.db')
+    await backUp(file, copy)
+    await close()
+    await expect(restore(putBack(copy))).rejects.toThrow(`${copy}: SECRET_KEY is missing`)
+    await expect(restore(putBack(copy, 'b'.repeat(64)))).rejects.toThrow(`${copy}: SECRET_KEY is not the key`)
+    expect(readdirSync(directory).toSorted()).toEqual(['one.db', 'tanya.db'])
+    expect(await restore(putBack(copy, secretKey))).toBe(`${file}.before-now`)
   })
 
   it('refuses what is damaged, and what is newer than this version', async () => {
@@ -89,9 +108,9 @@ describe('a restore', () => {
     const newer = new DatabaseSync(copy)
     newer.exec("insert into kysely_migration (name, timestamp) values ('9999-later', '')")
     newer.close()
-    await expect(restore(copy, file, 'now')).rejects.toThrow('9999-later')
+    await expect(restore(putBack(copy))).rejects.toThrow('9999-later')
     writeFileSync(copy, 'no database')
-    await expect(restore(copy, file, 'now')).rejects.toThrow('damaged')
+    await expect(restore(putBack(copy))).rejects.toThrow('damaged')
   })
 })
 

@@ -220,11 +220,28 @@ describe('Slack', () => {
 describe('models', () => {
   it('a refused key, an empty balance and an unknown model are told', async () => {
     const wrong = await examine({ DEEPSEEK_API_KEY: 'sk-wrong' })
-    expect(wrong.said('problem')).toContain('DEEPSEEK_API_KEY')
+    expect(wrong.said('problem')).toMatch(/DEEPSEEK_API_KEY.*platform\.deepseek\.com\/api_keys/u)
     host.balance = { currency: 'CNY', total: '0.00', available: false }
     const empty = await examine({ MODEL: 'deepseek/no-such-model' })
     expect(empty.said('problem')).toMatch(/used up \(0\.00 CNY\)/u)
     expect(empty.said('warning')).toMatch(/no-such-model is not among.*deepseek-flash/u)
+  })
+
+  it.each(['openrouter', 'novita'] as const)('%s tells what is left, too', async (name) => {
+    const other = await startFakeModelHost({ dialect: name, apiKey: 'sk-of-the-other' })
+    try {
+      const variables = {
+        [`${name.toUpperCase()}_API_KEY`]: 'sk-of-the-other',
+        [`${name.toUpperCase()}_BASE_URL`]: other.baseUrl,
+      }
+      expect((await examine(variables)).said('note')).toContain('did not say what is left')
+      other.balance = { currency: 'USD', total: '4.2', available: true }
+      expect((await examine(variables)).said('ok')).toContain('4.20 USD are left')
+      other.balance = { currency: 'USD', total: '0', available: false }
+      expect((await examine(variables)).said('problem')).toMatch(/used up \(0\.00 USD\).*https:/u)
+    } finally {
+      await other.close()
+    }
   })
 })
 
@@ -240,6 +257,18 @@ describe('what it keeps', () => {
     database.close()
     const newer = await examine({ DATABASE_URL: url })
     expect(newer.said('problem')).toContain('9999-from-the-future')
+  })
+
+  it('a key that is not the database’s, or missing, is a problem', async () => {
+    const url = `file:${path.join(directory, 'sealed.db')}`
+    const secretKey = 'a'.repeat(64)
+    await (await openStore({ url, log: quietLog, secretKey })).close()
+    expect((await examine({ DATABASE_URL: url })).said('problem')).toContain('SECRET_KEY is missing')
+    const other = await examine({ DATABASE_URL: url, SECRET_KEY: 'b'.repeat(64) })
+    expect(other.said('problem')).toContain('SECRET_KEY is not the key')
+    const right = await examine({ DATABASE_URL: url, SECRET_KEY: secretKey })
+    expect(right.said('problem')).toBe('')
+    expect(right.said('ok')).toContain('sealed.db: up to date')
   })
 
   it('a file that is no database is a problem', async () => {

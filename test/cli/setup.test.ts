@@ -1,4 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseEnv } from 'node:util'
@@ -7,12 +11,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { permissionNumber } from '../../src/bots/discord/invite.ts'
 import { withVariables } from '../../src/cli/setup/env-file.ts'
 import { slackManifest } from '../../src/cli/manifest.ts'
+import type { Environment } from '../../src/config.ts'
 import { startFakeDiscord } from '../fakes/discord/fake-discord.ts'
 import type { FakeDiscord } from '../fakes/discord/fake-discord.ts'
 import { startFakeModelHost } from '../fakes/model-host/fake-model-host.ts'
 import type { FakeModelHost } from '../fakes/model-host/fake-model-host.ts'
 import { startFakeSlack } from '../fakes/slack/fake-slack.ts'
 import type { FakeSlack } from '../fakes/slack/fake-slack.ts'
+import { compileCache } from '../support/compile-cache.ts'
 import { runCli } from '../support/run-cli.ts'
 
 let discord: FakeDiscord
@@ -185,6 +191,32 @@ describe('typed, without a terminal', () => {
     expect(existsSync(path.join(directory, '.env'))).toBe(false)
   })
 
+  it('offers servers of one’s own, with their key, and another host where they do not answer', async () => {
+    const own = await startFakeModelHost({ dialect: 'vllm', apiKey: 'sk-of-my-own' })
+    own.answer({ text: 'Ask' })
+    const run = await runCli('setup', {
+      args: ['--platforms', 'none'],
+      environment: addresses(),
+      cwd: directory,
+      typed: [
+        { after: /vLLM \(your own\)[^]*Which model host\? \[\d+\]: /u, text: 'vllm' },
+        { after: /address of your vLLM \[.*\]: /u, text: 'http://127.0.0.1:1/v1' },
+        { after: /✗ model: vLLM[^]*Which model host\? \[\d+\]: /u, text: 'vllm' },
+        { after: /address of your vLLM \[.*\]: /u, text: own.baseUrl },
+        { after: /refuses the key[^]*The key for your vLLM: /u, text: 'sk-of-my-own' },
+        { after: /The model .*: /u, text: '' },
+      ],
+    })
+    await own.close()
+    expect(run.stderr).toBe('')
+    expect(run.status).toBe(0)
+    expect(written()).toEqual({
+      VLLM_BASE_URL: own.baseUrl,
+      VLLM_API_KEY: 'sk-of-my-own',
+      MODEL: 'deepseek-v3',
+    })
+  })
+
   it('keeps what is set, and leaves no file when the input ends', async () => {
     const kept = await runCli('setup', {
       args: ['--platforms', 'discord', '--host', 'none'],
@@ -198,6 +230,66 @@ describe('typed, without a terminal', () => {
     const ended = await runCli('setup', { environment: addresses(), cwd: directory })
     expect(ended.status).toBe(130)
     expect(existsSync(path.join(directory, '.env'))).toBe(false)
+  })
+})
+
+/** A terminal of util-linux; without it there is none to test on. */
+const terminal = '/usr/bin/script'
+
+describe.runIf(existsSync(terminal))('on a terminal', () => {
+  /** Types each text once what stands before it was shown since the last; resolves with the status and the screen. */
+  async function type(
+    environment: Environment,
+    ...typed: readonly (readonly [after: string, text: string])[]
+  ): Promise<{ readonly status: number | null; readonly screen: string }> {
+    const setup = path.resolve(import.meta.dirname, '../../src/cli/setup.ts')
+    const child = spawn(
+      terminal,
+      ['-qec', `stty cols 120 rows 40; exec ${process.execPath} ${setup} --platforms discord`, '/dev/null'],
+      {
+        cwd: directory,
+        env: { PATH: process.env['PATH'], TERM: 'xterm', ...compileCache, ...environment },
+        stdio: ['pipe', 'pipe', 'inherit'],
+      },
+    )
+    const exited = new Promise<number | null>((resolve) => child.once('close', resolve))
+    let screen = ''
+    child.stdout.on('data', (chunk: Buffer) => (screen += chunk.toString()))
+    let from = 0
+    for (const [after, text] of typed) {
+      await expect.poll(() => screen.slice(from), { timeout: 30_000 }).toContain(after)
+      from = screen.length
+      child.stdin.write(text)
+    }
+    const status = await exited
+    return { status, screen }
+  }
+
+  it('hides what is secret, and goes without a trace at Ctrl-C', async () => {
+    const { status, screen } = await type(
+      addresses(),
+      ['The bot token', `${discord.token}\r`],
+      ['Which model host?', '\u0003'],
+    )
+    expect(status).toBe(130)
+    expect(screen).toContain('The token is that of')
+    expect(screen).toContain('Left; nothing was written.')
+    expect(screen).not.toContain(discord.token.slice(0, 12))
+    expect(readdirSync(directory)).toEqual([])
+  })
+
+  it('can be left while something is looked at', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as AddressInfo
+    const { status, screen } = await type(
+      { DISCORD_API_URL: `http://127.0.0.1:${port}/api` },
+      ['The bot token', 'some.bot.token\r'],
+      ['Checking', '\u0003'],
+    )
+    silent.close()
+    expect(status).toBe(130)
+    expect(screen).toContain('Left; nothing was written.')
   })
 })
 

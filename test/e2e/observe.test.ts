@@ -85,13 +85,14 @@ it('metrics, traces and the log follow a question to its last edit, without a wo
       'gen_ai.response.model': 'deepseek-flash',
       'gen_ai.response.finish_reasons': ['stop'],
     })
-    // The log's own id for it, on the line that tells of its end.
+    // The log's own id for it, from where it was taken to the line that tells of its end.
     const id = String(answer.attributes['tanya.question.id'])
     const lines = tanya
       .output()
       .split('\n')
       .filter((line) => line.includes(JSON.stringify(id)))
-    expect(lines.map((line) => (JSON.parse(line) as { readonly msg: string }).msg)).toContain('answered')
+    const told = lines.map((line) => (JSON.parse(line) as { readonly msg: string }).msg)
+    expect(told).toEqual(['question accepted', 'its turn', 'answered'])
   }
   for (const seen of [metrics, collector.raw.join(''), tanya.output()])
     expect(seen).not.toContain('zebracorn')

@@ -3,6 +3,7 @@ import { systemClock } from '../../src/system.ts'
 import { startTraces } from '../../src/observe/traces.ts'
 import { startOtlpCollector } from '../support/otlp-collector.ts'
 import type { OtlpCollector } from '../support/otlp-collector.ts'
+import { createVirtualClock } from '../support/virtual-clock.ts'
 import { quietLog } from '../support/quiet-log.ts'
 
 let collector: OtlpCollector
@@ -20,16 +21,18 @@ const question = {
 } as const
 
 it('an answer is a trace, and each call to a model a span of it', async () => {
+  const clock = createVirtualClock()
   const traces = startTraces({
     endpoint: `${collector.endpoint}/`,
     serviceName: 'tanya',
     version: '1.2.3',
-    clock: systemClock,
+    clock,
     log: quietLog,
   })
   const watch = traces.observer.watch(question)
   watch.began()
   const call = watch.call('answer', 'deepseek-v3', 'conversation-key')
+  await clock.advance(400)
   watch.generated(5)
   const usage = { input: 100, cachedInput: 64, output: 30, reasoning: 10 }
   call.billed({ model: 'deepseek/deepseek-flash', usage, measured: true, priceNanoUsd: 1_500_000 })
@@ -61,6 +64,9 @@ it('an answer is a trace, and each call to a model a span of it', async () => {
       'gen_ai.usage.input_tokens': 100,
       'gen_ai.usage.cache_read.input_tokens': 64,
       'gen_ai.usage.output_tokens': 30,
+      'gen_ai.usage.reasoning.output_tokens': 10,
+      'gen_ai.request.stream': true,
+      'gen_ai.response.time_to_first_chunk': 0.4,
     },
   })
   expect(summary).toMatchObject({

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { validate } from 'dockerfile-utils'
@@ -9,6 +9,11 @@ import { z } from 'zod'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8')
+
+/** The tools of others that check some of it, where they are installed. */
+const runs = ([command = '', ...args]: readonly string[]): boolean => spawnSync(command, args).status === 0
+const hasCompose = runs(['docker', 'compose', 'version'])
+const hasPromtool = runs(['promtool', '--version'])
 
 /** Variables of ours that a file sets are variables that exist. */
 function expectKnown(variables: readonly string[]): void {
@@ -77,11 +82,20 @@ describe.each(['compose.yaml', 'compose.scaled.yaml'])('deploy/compose/%s', (fil
       .optional(),
   })
   const shape = z
-    .object({ services: z.record(z.string(), service), volumes: z.record(z.string(), z.null()) })
+    .object({
+      name: z.literal('tanya'),
+      services: z.record(z.string(), service),
+      volumes: z.record(z.string(), z.null()),
+    })
     .catchall(z.unknown())
 
   it('is read as Compose reads it, and keeps its promises', () => {
-    const { services, volumes, ...rest } = shape.parse(parse(read(`deploy/compose/${file}`), { merge: true }))
+    const {
+      name: _,
+      services,
+      volumes,
+      ...rest
+    } = shape.parse(parse(read(`deploy/compose/${file}`), { merge: true }))
     expect(Object.keys(rest).filter((name) => !name.startsWith('x-'))).toEqual([])
     const ours = Object.entries(services).filter(([, { build }]) => build !== undefined)
     expect(ours.length).toBeGreaterThan(0)
@@ -95,6 +109,23 @@ describe.each(['compose.yaml', 'compose.scaled.yaml'])('deploy/compose/%s', (fil
     }
     for (const { volumes: mounts = [] } of Object.values(services))
       for (const mount of mounts) expect(Object.keys(volumes)).toContain(mount.split(':', 1)[0])
+  })
+})
+
+describe.runIf(hasCompose)('Compose itself', () => {
+  it.each(['compose.yaml', 'compose.scaled.yaml'])('takes %s as the documentation has it run', (file) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'tanya-compose-'))
+    try {
+      mkdirSync(path.join(folder, 'deploy/compose'), { recursive: true })
+      cpSync(path.join(root, 'deploy/compose', file), path.join(folder, 'deploy/compose', file))
+      writeFileSync(path.join(folder, '.env'), 'POSTGRES_PASSWORD=secret1\nDISCORD_TOKEN=a.b.c\n')
+      const args = ['compose', '--env-file', '.env', '-f', `deploy/compose/${file}`, 'config']
+      const run = spawnSync('docker', args, { cwd: folder, encoding: 'utf8' })
+      expect(run).toMatchObject({ status: 0 })
+      expect(run.stdout).toContain('DISCORD_TOKEN: a.b.c')
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
   })
 })
 
@@ -145,6 +176,35 @@ describe('deploy/kubernetes/tanya.yaml', () => {
     const { version } = JSON.parse(read('package.json')) as { readonly version: string }
     expect(tanya.image).toBe(`tanya:${version}`)
   })
+})
+
+it.runIf(hasPromtool)('deploy/prometheus/tanya.rules.yml is one, as Prometheus reads it', () => {
+  const rules = path.join(root, 'deploy/prometheus/tanya.rules.yml')
+  const run = spawnSync('promtool', ['check', 'rules', rules], { encoding: 'utf8' })
+  expect(run).toMatchObject({ status: 0, stderr: '' })
+})
+
+it.runIf(hasPromtool)('every query of the dashboard is one, as Prometheus reads it', () => {
+  const queries = [...read('deploy/grafana/tanya.json').matchAll(/"expr": ("(?:[^"\\]|\\.)*")/gu)].map(
+    ([, text = '""']) =>
+      String(JSON.parse(text))
+        .replaceAll(/\$__\w+/gu, '5m')
+        .replaceAll('$instance', '.*'),
+  )
+  expect(queries.length).toBeGreaterThan(20)
+  expect(queries.join('')).not.toContain('$')
+  const rules = queries.map((expr, index) => ({ record: `query:${index}`, expr }))
+  const folder = mkdtempSync(path.join(tmpdir(), 'tanya-queries-'))
+  try {
+    const file = path.join(folder, 'rules.yml')
+    writeFileSync(file, JSON.stringify({ groups: [{ name: 'dashboard', rules }] }))
+    expect(spawnSync('promtool', ['check', 'rules', file], { encoding: 'utf8' })).toMatchObject({
+      status: 0,
+      stderr: '',
+    })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
 
 describe('deploy/systemd/tanya.service', () => {

@@ -76,7 +76,9 @@ describe('the package', () => {
     }
     expect((await run(process.execPath, [bin, '--version'])).stdout.trim()).toBe(version)
     for (const command of ['setup', 'doctor', 'backup', 'restore'])
-      expect((await run(process.execPath, [bin, command, '--help'])).stdout).toContain('usage:')
+      expect((await run(process.execPath, [bin, command, '--help'])).stdout).toContain(
+        `usage: npx tanya ${command} `,
+      )
     expect(JSON.parse((await run(process.execPath, [bin, 'manifest'])).stdout)).toHaveProperty('settings')
   })
 

@@ -239,10 +239,13 @@ describe('falling back', () => {
   it('goes to the next model, at once where the first asks to wait', async () => {
     const { first, second, providers, asked, lines } = await pair()
     first.answer({ status: 429, headers: { 'retry-after': '15' }, body: {} })
-    const answer = await readAnswer(providers, asked)
+    const answer = await readAnswer(providers, { ...asked, question: 'slack:T1:C1:1.2' })
     expect(answer.ends[0]?.report.model).toBe('vllm/second')
     expect([first.requests.length, second.requests.length]).toEqual([1, 1])
-    expect(lines.filter(({ level }) => level === 'warn')).toHaveLength(1)
+    const [warning, ...others] = lines.filter(({ level }) => level === 'warn')
+    expect(warning?.fields).toMatchObject({ question: 'slack:T1:C1:1.2', model: 'openrouter/a/first' })
+    expect(others).toEqual([])
+    expect(JSON.stringify(second.requests[0]?.body)).not.toContain('slack:T1')
   })
 
   it('continues what is visible by the host itself', async () => {

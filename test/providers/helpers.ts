@@ -13,17 +13,19 @@ export interface LogLine {
 
 export function createTestLog(): { readonly log: Logger; readonly lines: readonly LogLine[] } {
   const lines: LogLine[] = []
-  const write = (level: string) => (fields: Readonly<Record<string, unknown>>, message: string) => {
-    lines.push({ level, fields, message })
+  function logWith(bound: Readonly<Record<string, unknown>>): Logger {
+    const write = (level: string) => (fields: Readonly<Record<string, unknown>>, message: string) => {
+      lines.push({ level, fields: { ...bound, ...fields }, message })
+    }
+    return {
+      debug: write('debug'),
+      info: write('info'),
+      warn: write('warn'),
+      error: write('error'),
+      child: (fields) => logWith({ ...bound, ...fields }),
+    }
   }
-  const log: Logger = {
-    debug: write('debug'),
-    info: write('info'),
-    warn: write('warn'),
-    error: write('error'),
-    child: () => log,
-  }
-  return { log, lines }
+  return { log: logWith({}), lines }
 }
 
 /** Providers as the environment would make them, on a clock that stands still. */

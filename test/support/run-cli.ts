@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import type { Environment } from '../../src/config.ts'
+import { compileCache } from './compile-cache.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
@@ -24,7 +25,7 @@ export interface CliOptions {
 export function runCli(name: string, options: CliOptions): Promise<CliRun> {
   const child = spawn(process.execPath, [path.join(root, 'src/cli', `${name}.ts`), ...(options.args ?? [])], {
     cwd: options.cwd,
-    env: { PATH: process.env['PATH'], ...options.environment },
+    env: { PATH: process.env['PATH'], ...compileCache, ...options.environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   const typed = [...(options.typed ?? [])]

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import type { Environment } from '../../src/config.ts'
+import { compileCache } from './compile-cache.ts'
 
 const main = path.resolve(import.meta.dirname, '../../src/main.ts')
 
@@ -20,7 +21,7 @@ export interface TanyaProcess {
 export function startTanya(environment: Environment, cwd: string): TanyaProcess {
   const child = spawn(process.execPath, [main], {
     cwd,
-    env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'debug', ...environment },
+    env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'debug', ...compileCache, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

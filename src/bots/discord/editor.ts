@@ -43,7 +43,8 @@ interface Visible {
  * throws a `Failure` of kind `platform`; one for its rate is also told to the scheduler.
  */
 export function createEditor(deps: EditorDeps, question: Question): MessageEditor {
-  const { rest, scheduler, clock, log } = deps
+  const { rest, scheduler, clock } = deps
+  const log = deps.log.child({ question: question.id })
   const interaction = interactionOf(question)
   const lane = laneOf(question)
 

@@ -42,6 +42,7 @@ export function streamedReply(deps: StreamedReplyDeps): Reply {
   const writer = createPartsWriter({
     ...deps,
     questionId: answerLog.questionId,
+    log: log.child({ question: answerLog.questionId }),
     maxLength: format.maxLength,
     partShown: (part) => kept(answerLog.partShown(part)),
     seen: (to) => answerLog.seen?.(to),

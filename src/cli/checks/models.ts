@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { Failure } from '../../core/fault.ts'
 import type { Fault } from '../../core/fault.ts'
 import { explain } from '../../core/i18n/explain.ts'
@@ -10,9 +9,11 @@ import type { ModelFacts, Providers } from '../../providers/create-providers.ts'
 import type { Host } from '../../providers/hosts.ts'
 import { createHostClient } from '../../providers/openai-client.ts'
 import { systemClock } from '../../system.ts'
-import { askHttp } from '../ask-http.ts'
+import { commandLine } from '../command-line.ts'
 import { findings } from '../finding.ts'
 import type { Finding } from '../finding.ts'
+import { keyPages } from '../setup/key-pages.ts'
+import { addBalance } from './balance.ts'
 
 const listMs = 10_000
 const answerMs = 60_000
@@ -34,7 +35,7 @@ export async function checkModels(hosts: readonly Host[], model: string): Promis
     add(
       'warning',
       'No model host is configured: Tanya looks for a server on this machine, and else answers from her own documentation.',
-      'Set a key, such as DEEPSEEK_API_KEY, or an address, such as OLLAMA_BASE_URL; `npm run setup` asks for it.',
+      `Set a key, such as DEEPSEEK_API_KEY, or an address, such as OLLAMA_BASE_URL; \`${commandLine('setup')}\` asks for it.`,
     )
     return all
   }
@@ -67,6 +68,8 @@ export interface HostCheck {
   readonly findings: readonly Finding[]
   /** It answers, and takes the key; whether anything is left to spend is another matter. */
   readonly isUsable: boolean
+  /** The key, or that there is none. */
+  readonly refusesKey: boolean
 }
 
 /** Whether the host can be reached, takes the key and lists models, and what it says of the balance. */
@@ -87,45 +90,15 @@ export async function checkHost(host: Host): Promise<HostCheck> {
     const text = fault && explain(fault, say, Date.now())
     const mend =
       fault?.kind === 'bad-key'
-        ? `Set ${preset.keyVariable} to a key that is valid; see ${preset.source}.`
+        ? `Set ${preset.keyVariable} to a key that is valid; see ${keyPages[name] ?? preset.source}.`
         : `Is ${baseUrl} right, and reachable from here?`
     const isListless = fault?.kind === 'host-refused' && preset.models.length > 0
     if (isListless) add('note', `${preset.title} lists no models; the ones known to Tanya are used.`)
     else add('problem', `${preset.title}: ${text ?? 'the list of models could not be read.'}`, mend)
-    return { findings: all, isUsable: isListless }
+    return { findings: all, isUsable: isListless, refusesKey: fault?.kind === 'bad-key' }
   }
   await addBalance(host, add)
-  return { findings: all, isUsable: true }
-}
-
-/** https://api-docs.deepseek.com/api/get-user-balance */
-const balanceShape = z.object({
-  is_available: z.boolean(),
-  balance_infos: z.array(z.object({ currency: z.string(), total_balance: z.string() })),
-})
-
-/** Of the hosts that tell a key what is left; the others have a page for it alone. */
-async function addBalance(
-  { name, baseUrl, apiKey, preset }: Host,
-  add: ReturnType<typeof findings>['add'],
-): Promise<void> {
-  if (name !== 'deepseek' || apiKey === undefined) return
-  const answer = await askHttp(`${baseUrl}/user/balance`, { token: apiKey }).catch(() => undefined)
-  const read = balanceShape.safeParse(answer?.json)
-  if (!read.success) {
-    add('note', `${preset.title} did not say what is left of the balance.`)
-    return
-  }
-  const sums = read.data.balance_infos
-    .map(({ currency, total_balance: sum }) => `${sum} ${currency}`)
-    .join(' and ')
-  if (read.data.is_available) add('ok', `${preset.title}: ${sums} are left.`)
-  else
-    add(
-      'problem',
-      `${preset.title}: the balance is used up (${sums}).`,
-      'Top up: https://platform.deepseek.com/top_up.',
-    )
+  return { findings: all, isUsable: true, refusesKey: false }
 }
 
 export type TrialAnswer =

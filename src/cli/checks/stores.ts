@@ -5,6 +5,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { Redis } from 'ioredis'
 import { Client } from 'pg'
 import { migrations } from '../../core/store/migrations.ts'
+import { checkKey, keyProblem } from '../../core/store/sealed.ts'
+import { keyCheckIn } from '../inspect-sqlite.ts'
+import { commandLine } from '../command-line.ts'
 import { sqlitePath } from '../sqlite-path.ts'
 import { findings } from '../finding.ts'
 import type { Finding } from '../finding.ts'
@@ -13,12 +16,14 @@ import type { Finding } from '../finding.ts'
 const littleRoom = 500_000_000
 const timeoutMs = 5_000
 
-/** Whether the database can be used, and whether its schema is one of ours. Changes nothing. */
-export async function checkDatabase(url: string): Promise<readonly Finding[]> {
+/** Whether the database can be used, its schema is one of ours, and the key is its own. Changes nothing. */
+export async function checkDatabase(url: string, secretKey?: string): Promise<readonly Finding[]> {
   const { all, add } = findings('database')
   try {
-    if (url.startsWith('file:')) await checkSqlite(sqlitePath(url), add)
-    else await checkPostgres(url, add)
+    const found = url.startsWith('file:')
+      ? await lookIntoSqlite(sqlitePath(url), add)
+      : await lookIntoPostgres(url)
+    if (found !== undefined) addContents(found, secretKey, add)
   } catch (error) {
     add(
       'problem',
@@ -31,7 +36,15 @@ export async function checkDatabase(url: string): Promise<readonly Finding[]> {
 
 type Add = ReturnType<typeof findings>['add']
 
-async function checkSqlite(file: string, add: Add): Promise<void> {
+/** What is in a database that is in order. */
+interface Contents {
+  readonly what: string
+  readonly applied: readonly string[]
+  /** As `keyProblem` takes it. */
+  readonly keyCheck: string | undefined
+}
+
+async function lookIntoSqlite(file: string, add: Add): Promise<Contents | undefined> {
   const folder = await nearestFolder(path.resolve(file))
   await access(folder, constants.W_OK)
   const { bavail, bsize } = await statfs(folder)
@@ -39,29 +52,27 @@ async function checkSqlite(file: string, add: Add): Promise<void> {
     add('warning', `Only ${Math.round((bavail * bsize) / 1e6)} MB are free beside ${file}.`, 'Make room.')
   if (!existsSync(file)) {
     add('ok', `${file} will be made at the first start.`)
-    return
+    return undefined
   }
   await access(file, constants.W_OK)
   const database = new DatabaseSync(file, { readOnly: true, timeout: timeoutMs })
   try {
     const [first] = database.prepare('pragma quick_check(1)').all()
     if (first?.['quick_check'] !== 'ok') {
-      add('problem', `${file} is damaged.`, 'Restore a backup: `npm run restore -- FILE`.')
-      return
+      add('problem', `${file} is damaged.`, `Restore a backup: \`${commandLine('restore', 'FILE')}\`.`)
+      return undefined
     }
     const tables = database.prepare("select name from sqlite_master where name = 'kysely_migration'").all()
-    const rows = tables.length === 0 ? [] : database.prepare('select name from kysely_migration').all()
-    addSchema(
-      rows.map((row) => String(row['name'])),
-      `SQLite, ${file}`,
-      add,
-    )
+    const what = `SQLite, ${file}`
+    if (tables.length === 0) return { what, applied: [], keyCheck: undefined }
+    const rows = database.prepare('select name from kysely_migration').all()
+    return { what, applied: rows.map((row) => String(row['name'])), keyCheck: keyCheckIn(database) }
   } finally {
     database.close()
   }
 }
 
-async function checkPostgres(url: string, add: Add): Promise<void> {
+async function lookIntoPostgres(url: string): Promise<Contents> {
   const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: timeoutMs,
@@ -75,20 +86,20 @@ async function checkPostgres(url: string, add: Add): Promise<void> {
     const there = await client.query<{ there: boolean }>(
       "select to_regclass('kysely_migration') is not null as there",
     )
-    const rows = there.rows[0]?.there
-      ? (await client.query<{ name: string }>('select name from kysely_migration')).rows
-      : []
-    addSchema(
-      rows.map(({ name }) => name),
-      `PostgreSQL ${version.rows[0]?.server_version ?? ''}`,
-      add,
-    )
+    const what = `PostgreSQL ${version.rows[0]?.server_version ?? ''}`
+    if (there.rows[0]?.there !== true) return { what, applied: [], keyCheck: undefined }
+    const rows = await client.query<{ name: string }>('select name from kysely_migration')
+    const check = await client.query<{ value: string }>('select value from memory where key = $1', [checkKey])
+    return { what, applied: rows.rows.map(({ name }) => name), keyCheck: check.rows[0]?.value }
   } finally {
     await client.end()
   }
 }
 
-function addSchema(applied: readonly string[], what: string, add: Add): void {
+function addContents({ what, applied, keyCheck }: Contents, secretKey: string | undefined, add: Add): void {
+  const unreadable = keyProblem(keyCheck, secretKey)
+  if (unreadable !== undefined)
+    add('problem', unreadable, 'A copy of .env, or whatever holds your secrets, may still have it.')
   const newer = applied.filter((name) => !(name in migrations))
   const ahead = Object.keys(migrations).filter((name) => !applied.includes(name))
   if (newer.length > 0) {

@@ -5,6 +5,7 @@ import { presets } from '../../providers/presets/all.ts'
 import type { Preset } from '../../providers/presets/preset.ts'
 import { systemClock } from '../../system.ts'
 import { askOneWord, checkHost, pricesOf, quietProviders } from '../checks/models.ts'
+import type { Finding } from '../finding.ts'
 import { keyPages } from './key-pages.ts'
 import { SetupEnded } from './prompter.ts'
 import type { Choice } from './prompter.ts'
@@ -17,16 +18,20 @@ export async function setUpModel(
   hostName: string | undefined,
   tries: boolean,
 ): Promise<void> {
-  const chosen = hostName ?? (await chooseHost(session))
-  if (chosen === 'none') {
-    session.prompter.say('Without a model, a built-in guide answers questions about Tanya itself.')
-    return
+  for (let given = hostName; ; given = undefined) {
+    const chosen = given ?? (await chooseHost(session))
+    if (chosen === 'none') {
+      session.prompter.say('Without a model, a built-in guide answers questions about Tanya itself.')
+      return
+    }
+    const preset = presets.find(({ name }) => name === chosen)
+    if (preset === undefined)
+      throw new SetupEnded(`--host knows ${presets.map(({ name }) => name).join(', ')}, and none.`)
+    const host = preset.isSelfHosted
+      ? await connectOwn(session, preset)
+      : await connectWithKey(session, preset)
+    if (host !== undefined) return chooseModel(session, host, tries)
   }
-  const preset = presets.find(({ name }) => name === chosen)
-  if (preset === undefined)
-    throw new SetupEnded(`--host knows ${presets.map(({ name }) => name).join(', ')}, and none.`)
-  const host = await connect(session, preset)
-  await chooseModel(session, host, tries)
 }
 
 async function chooseHost({ prompter, given, before }: SetupSession): Promise<string> {
@@ -37,8 +42,9 @@ async function chooseHost({ prompter, given, before }: SetupSession): Promise<st
   const set = presets.find(isSet)
   const local = await prompter.during('Looking for a model on this machine', findLocalHosts(systemClock))
   const found = new Set(local.map(({ name }) => name))
+  const rank = ({ name, isSelfHosted }: Preset): number => (found.has(name) ? 0 : isSelfHosted ? 2 : 1)
   const choices: Choice<string>[] = presets
-    .filter(({ baseUrl, name }) => baseUrl !== undefined || found.has(name))
+    .toSorted((one, other) => rank(one) - rank(other))
     .map((preset) => {
       const { name, title, isSelfHosted } = preset
       const hint = isSet(preset) ? 'set already' : found.has(name) ? 'found on this machine' : undefined
@@ -48,33 +54,10 @@ async function chooseHost({ prompter, given, before }: SetupSession): Promise<st
   return prompter.select('Which model host?', choices, set?.name ?? local[0]?.name ?? 'deepseek')
 }
 
-async function connect(session: SetupSession, preset: Preset): Promise<Host> {
-  const { prompter, given, before, decided } = session
-  const urlVariable = urlVariableOf(preset.name)
-  const url = given.get('BASE_URL') ?? given.get(urlVariable) ?? before[urlVariable]
-  if (given.has('BASE_URL') && url !== undefined) decided.set(urlVariable, url)
-  const hostOf = (key: string | undefined): Host | undefined =>
-    hostsFromEnvironment({
-      ...(url !== undefined && { [urlVariable]: url }),
-      ...(key !== undefined && { [preset.keyVariable]: key }),
-    }).hosts.find(({ name }) => name === preset.name)
-  if (preset.isSelfHosted) {
-    const address =
-      url ??
-      (await prompter.text(
-        `The address of your ${preset.title}`,
-        preset.localUrl ?? 'http://127.0.0.1:8000/v1',
-      ))
-    decided.set(urlVariable, address)
-    const host = hostsFromEnvironment({ [urlVariable]: address }).hosts.find(
-      ({ name }) => name === preset.name,
-    )
-    if (host === undefined) throw new SetupEnded(`${address} is no http(s) address.`)
-    const { findings, isUsable } = await prompter.during('Checking', checkHost(host))
-    tell(session, findings)
-    if (!isUsable) throw new SetupEnded(`${preset.title} does not answer.`)
-    return host
-  }
+/** A host of others, by a key that it takes. */
+async function connectWithKey(session: SetupSession, preset: Preset): Promise<Host> {
+  const { prompter, given, before } = session
+  const address = await addressOf(session, preset)
   const page = keyPages[preset.name]
   if (page !== undefined && !given.has(preset.keyVariable))
     prompter.say(`${preset.title}: make a key: ${page}`)
@@ -84,14 +67,66 @@ async function connect(session: SetupSession, preset: Preset): Promise<Host> {
       ? session
       : { ...session, given: new Map([...given, [preset.keyVariable, generic]]) }
   return obtain(withKey, preset.keyVariable, `The key for ${preset.title}`, async (key) => {
-    const host = hostOf(key)
-    if (host === undefined)
-      return {
-        findings: [{ about: 'model', level: 'problem', text: 'That is no key, or the address is wrong.' }],
-      }
+    const host = hostAt(preset, address ?? before[urlVariableOf(preset.name)], key)
+    if (host === undefined) return { findings: [wrong('That is no key, or the address is wrong.')] }
     const { findings, isUsable } = await checkHost(host)
     return isUsable ? { findings, result: host } : { findings }
   })
+}
+
+/** The address where it is not the host's usual one, or the host has none of its own. */
+async function addressOf(
+  session: SetupSession,
+  { name, title, baseUrl }: Preset,
+): Promise<string | undefined> {
+  const { prompter, given, before, decided } = session
+  const variable = urlVariableOf(name)
+  const isKnown = (baseUrl ?? before[variable]) !== undefined
+  const address =
+    given.get('BASE_URL') ?? (isKnown ? undefined : await prompter.text(`The address of your ${title}`, ''))
+  if (address !== undefined) decided.set(variable, address)
+  return address
+}
+
+/** A server of one's own, if it answers; undefined when it does not, and another host may be chosen. */
+async function connectOwn(session: SetupSession, preset: Preset): Promise<Host | undefined> {
+  const { prompter, given, before, decided, isAsking } = session
+  const { title, keyVariable } = preset
+  const variable = urlVariableOf(preset.name)
+  const address =
+    given.get('BASE_URL') ??
+    (await prompter.text(
+      `The address of your ${title}`,
+      before[variable] ?? preset.localUrl ?? 'http://127.0.0.1:8000/v1',
+    ))
+  let key = given.get('KEY') ?? before[keyVariable]
+  for (;;) {
+    const host = hostAt(preset, address, key)
+    const { findings, isUsable, refusesKey } =
+      host === undefined
+        ? { findings: [wrong(`${address} is no http(s) address.`)], isUsable: false, refusesKey: false }
+        : await prompter.during('Checking', checkHost(host))
+    tell(session, findings)
+    if (host !== undefined && isUsable) {
+      decided.set(variable, address)
+      if (key !== undefined) decided.set(keyVariable, key)
+      return host
+    }
+    if (!isAsking) throw new SetupEnded(`${title} cannot be used; nothing was written.`)
+    if (!refusesKey) return undefined
+    key = await prompter.secret(`The key for your ${title}`)
+  }
+}
+
+function hostAt(preset: Preset, address: string | undefined, key: string | undefined): Host | undefined {
+  return hostsFromEnvironment({
+    ...(address !== undefined && { [urlVariableOf(preset.name)]: address }),
+    ...(key !== undefined && { [preset.keyVariable]: key }),
+  }).hosts.find(({ name }) => name === preset.name)
+}
+
+function wrong(text: string): Finding {
+  return { about: 'model', level: 'problem', text }
 }
 
 async function chooseModel(session: SetupSession, host: Host, tries: boolean): Promise<void> {

@@ -2,11 +2,13 @@ import { confirm, isCancel, log, password, select, spinner, text } from '@clack/
 import { SetupEnded } from './prompter.ts'
 import type { Prompter } from './prompter.ts'
 
+const leaving = 'Left; nothing was written.'
+
 /** Asks on a terminal, with arrow keys and hidden secrets. */
 export function terminalPrompter(): Prompter {
   async function answered<T>(answer: Promise<T | symbol>): Promise<T> {
     const given = await answer
-    if (isCancel(given)) throw new SetupEnded('Left; nothing was written.', 130)
+    if (isCancel(given)) throw new SetupEnded(leaving, 130)
     return given as T
   }
   return {
@@ -30,12 +32,18 @@ export function terminalPrompter(): Prompter {
       ).then((given) => given.trim() || initial),
     confirm: (message, initial) => answered<boolean>(confirm({ message, initialValue: initial })),
     async during(what, work) {
-      const sign = spinner()
+      // Ctrl-C meanwhile ends the process there and then, as if all were well unless told otherwise.
+      const leave = (): void => {
+        process.exitCode = 130
+      }
+      const sign = spinner({ cancelMessage: leaving })
+      process.once('exit', leave)
       sign.start(what)
       try {
         return await work
       } finally {
         sign.stop(what)
+        process.off('exit', leave)
       }
     },
     close() {},

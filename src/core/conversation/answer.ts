@@ -68,6 +68,7 @@ export async function generate(
       model: recalled.modelSpec,
       messages,
       cacheKey: cacheKeyOf(recalled.conversation),
+      question: question.id,
       ...(log.generated === '' ? {} : { prefix: log.generated }),
     }
     try {

@@ -140,6 +140,7 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
         return
       }
       accepted = true
+      logger.debug({ kind: question.place.kind }, 'question accepted')
       await answer(question, logger)
     } catch (error) {
       const fault = toFault(error, deps.newIncident())
@@ -189,6 +190,7 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
   async function answerNow(entry: Running, surface: Surface, logger: Logger, waited: boolean): Promise<void> {
     const { question, conversation, abort, watch } = entry
     watch.began()
+    logger.debug({ waitedMs: clock.now() - question.askedAt }, 'its turn')
     if (waited) void surface.notify(question, { kind: 'started' })
     const hideWorking = surface.showWorking(question)
     try {

@@ -67,6 +67,7 @@ export async function compactIfDue(
       }),
       maxOutputTokens: compaction.summary * tooLong + thinkingRoom,
       cacheKey: cacheKeyOf(recalled.conversation),
+      question: question.id,
       thinking: false,
     }
     let text = ''

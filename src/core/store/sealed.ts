@@ -3,8 +3,8 @@ import type { Cipher } from './cipher.ts'
 import { sealColumns } from './sealed-columns.ts'
 import type { Sql } from './tables.ts'
 
-/** Where a sealed word tells the right key from another. */
-const checkKey = 'secret-key:check'
+/** The row of `memory` where a sealed word tells the right key from another. */
+export const checkKey = 'secret-key:check'
 const word = '"tanya"'
 
 /** The database with its texts sealed by that key, where there is one. Rejects as `openCipher` does. */
@@ -14,34 +14,41 @@ export async function sealed(db: Sql, secretKey: string | undefined): Promise<Sq
 }
 
 /**
+ * Why texts cannot be read with that key, or without one, as a sentence for the operator; undefined when they can.
+ * `check` is the value of the row `checkKey`, if it is there.
+ */
+export function keyProblem(check: string | undefined, secretKey: string | undefined): string | undefined {
+  if (check === undefined) return undefined
+  if (secretKey === undefined)
+    return (
+      'SECRET_KEY is missing: conversations in this database are encrypted. Set the key they were encrypted with, ' +
+      'or set DATABASE_URL to another database.'
+    )
+  if (isSealed(check) && opens(createCipher(secretKey), check)) return undefined
+  return (
+    'SECRET_KEY is not the key that conversations in this database are encrypted with. Set that key again, ' +
+    'or set DATABASE_URL to another database.'
+  )
+}
+
+/**
  * The cipher of that key, once it is known to be the one this database was sealed with. Rejects with a sentence for
  * the operator when it is another, or none where one is needed.
  */
 async function openCipher(db: Sql, secretKey: string | undefined): Promise<Cipher | undefined> {
   const row = await db.selectFrom('memory').select('value').where('key', '=', checkKey).executeTakeFirst()
-  if (secretKey === undefined) {
-    if (row === undefined) return undefined
-    throw new Error(
-      'SECRET_KEY is missing: conversations in this database are encrypted. Set the key they were encrypted with, ' +
-        'or set DATABASE_URL to another database.',
-    )
-  }
+  const problem = keyProblem(row?.value, secretKey)
+  if (problem !== undefined) throw new Error(problem)
+  if (secretKey === undefined) return undefined
   const cipher = createCipher(secretKey)
-  if (row === undefined) {
-    await db
-      .insertInto('memory')
-      .values({ key: checkKey, value: cipher.seal(word) })
-      .onConflict((conflict) => conflict.column('key').doNothing())
-      .execute()
-    return openCipher(db, secretKey)
-  }
-  if (!isSealed(row.value) || !opens(cipher, row.value)) {
-    throw new Error(
-      'SECRET_KEY is not the key that conversations in this database are encrypted with. Set that key again, ' +
-        'or set DATABASE_URL to another database.',
-    )
-  }
-  return cipher
+  if (row !== undefined) return cipher
+  await db
+    .insertInto('memory')
+    .values({ key: checkKey, value: cipher.seal(word) })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute()
+  // Another process may have been first, with another key.
+  return openCipher(db, secretKey)
 }
 
 function opens(cipher: Cipher, sealed: string): boolean {

@@ -1,5 +1,5 @@
-// oxlint-disable-next-line no-restricted-imports -- SQLite makes the file, not the folder it lies in
-import { mkdirSync } from 'node:fs'
+// oxlint-disable-next-line no-restricted-imports -- SQLite makes neither the folder nor a file of one's own
+import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
@@ -21,7 +21,7 @@ const BUSY_TIMEOUT_MS = 3_000
  */
 export async function openSqlite(url: string, secretKey?: string): Promise<Database> {
   const path = pathOf(url)
-  if (path !== MEMORY) mkdirSync(dirname(path), { recursive: true })
+  if (path !== MEMORY) makeFile(path)
   const file = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: BUSY_TIMEOUT_MS })
   try {
     file.exec('pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory')
@@ -45,6 +45,12 @@ export async function openSqlite(url: string, secretKey?: string): Promise<Datab
 }
 
 const MEMORY = ':memory:'
+
+/** It holds what people wrote: of a new file, and of the log that SQLite makes with its mode, nobody else reads. */
+function makeFile(path: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  closeSync(openSync(path, 'a', 0o600))
+}
 
 function pathOf(url: string): string {
   if (url.startsWith('file://')) return fileURLToPath(url)

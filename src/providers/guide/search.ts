@@ -7,13 +7,17 @@ export type Search = (question: string, most: number) => readonly Section[]
 /** Words that say nothing of what is asked for, in the languages that the guide is asked in. */
 const empty = new Set(
   (
-    'a an and are as at be by can could do does for from have how i in into is it its me my of on or please should ' +
-    'tell that the then there this to us was we what when where which who why will with would you your about ' +
-    'ada adalah anda apa apakah atau bagaimana bisa dan dari dengan di itu ini ke kamu saya untuk yang'
+    'a an and are as at be by can could do does for from have hello hey hi how i in into is it its me my of on or ' +
+    'please should tanya tell that the then there this to us was we what when where which who why will with would ' +
+    'you your about ' +
+    'ada adalah anda apa apakah atau bagaimana bisa dan dari dengan di hai halo itu ini ke kamu saya siapa untuk yang'
   ).split(' '),
 )
 
-/** Full-text search over the documentation; words count more in a heading, and are found though misspelt a little. */
+/**
+ * Full-text search over the documentation; words count more in a heading, and are found though misspelt a little. Whoever
+ * asks for nothing in particular, as in "what can you do?", gets its beginning.
+ */
 export function createSearch(sections: readonly Section[]): Search {
   const index = new MiniSearch<{ id: number; title: string; page: string; text: string }>({
     fields: ['title', 'page', 'text'],
@@ -30,11 +34,14 @@ export function createSearch(sections: readonly Section[]): Search {
   index.addAll(
     sections.map(({ page, headings, text }, id) => ({ id, page, title: headings.join(' '), text })),
   )
-  return (question, most) =>
-    index
+  return (question, most) => {
+    const words = question.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+    if (words.every((word) => empty.has(word))) return sections.slice(0, most)
+    return index
       .search(question)
       .slice(0, most)
       .flatMap(({ id }) => sections[Number(id)] ?? [])
+  }
 }
 
 /** Just enough that `settings` finds `setting`. */

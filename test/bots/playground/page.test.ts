@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { AxeResults } from 'axe-core'
+import type { AxeResults, RunOptions } from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startFakeModelHost } from '../../fakes/model-host/fake-model-host.ts'
@@ -35,6 +35,20 @@ const sample = [
   '```ts\nconst a = 1\n```',
   '![a picture](https://example.com/a.png)',
 ].join('\n\n')
+
+/** What has the focus though something else lies over it; nothing where all is well, or the browser itself has it. */
+const coveredFocus = `(() => {
+  const focused = document.activeElement
+  if (focused === document.body || focused.matches('.skip')) return ''
+  const { x, y, width, height } = focused.getBoundingClientRect()
+  const top = document.elementFromPoint(x + width / 2, y + Math.min(height, innerHeight) / 2)
+  const isSeen = top !== null && (focused.contains(top) || top.contains(focused))
+  return isSeen ? '' : focused.outerHTML.slice(0, 80)
+})()`
+
+const focusedAction = (page: Page): Promise<unknown> => page.evaluate('document.activeElement.dataset.action')
+
+const colours: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } }
 
 /** The page in a real browser, on the whole of Tanya. */
 describe.runIf(hasBrowser)('the page', () => {
@@ -112,12 +126,12 @@ describe.runIf(hasBrowser)('the page', () => {
     await page.locator('.message.tanya:not([aria-busy]) [data-action="good"]').last().waitFor()
   }
 
-  /** What is wrong for those who do not see, or not well. */
-  async function violations(page: Page): Promise<readonly string[]> {
+  /** What is wrong for those who do not see, or not well; in the dark only colours differ. */
+  async function violations(page: Page, colorScheme: 'light' | 'dark'): Promise<readonly string[]> {
     await page.evaluate(axe)
-    const { violations } = await page.evaluate(() =>
-      (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-    )
+    const options = colorScheme === 'dark' ? colours : {}
+    const call = `axe.run(document, ${JSON.stringify(options)})`
+    const { violations } = await page.evaluate<AxeResults>(call)
     return violations.map(({ id, impact, nodes }) => `${id} (${impact}): ${nodes[0]?.html}`)
   }
 
@@ -198,10 +212,45 @@ describe.runIf(hasBrowser)('the page', () => {
   it('stops what is being written, by the button of whoever asked', async () => {
     const page = await open()
     await say(page, '@Tanya slow')
-    await page.locator('.message.tanya', { hasText: 'word word' }).last().waitFor()
-    await page.getByRole('button', { name: 'Stop' }).click()
+    const growing = page.locator('.message.tanya[aria-busy]', { hasText: 'word word' }).last()
+    await growing.waitFor()
+    // Whatever has the focus keeps it while the text grows.
+    for (const action of ['reply', 'stop']) {
+      await growing.locator(`[data-action="${action}"]`).focus()
+      const length = (await growing.innerText()).length
+      await expect.poll(async () => (await growing.innerText()).length).toBeGreaterThan(length + 20)
+      expect(await focusedAction(page)).toBe(action)
+    }
+    await page.keyboard.press('Enter')
     await page.locator('.message.tanya .notice', { hasText: 'Stopped.' }).waitFor()
     expect(await page.getByRole('button', { name: 'Retry' }).count()).toBeGreaterThan(0)
+    // Enter once more must not ask anew.
+    expect(await focusedAction(page)).toBe('inspect')
+  })
+
+  it('leads the keyboard to nothing that is covered, on a phone', async () => {
+    const page = await open({ viewport: { width: 375, height: 700 }, reducedMotion: 'reduce' })
+    await answered(page, 'A heading')
+    const covered = async (steps: number): Promise<readonly string[]> => {
+      const found: string[] = []
+      for (let step = 0; step < steps; step += 1) {
+        await page.keyboard.press('Tab')
+        found.push(await page.evaluate(coveredFocus))
+      }
+      return found.filter((what) => what !== '')
+    }
+    await page.locator('#open-sidebar').focus()
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate('document.activeElement.id')).toBe('close-sidebar')
+    expect(await covered(15)).toEqual([])
+    await page.keyboard.press('Escape')
+    expect(await page.evaluate('document.activeElement.id')).toBe('open-sidebar')
+    await page.locator('[data-action="inspect"]').last().focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.part').first().waitFor()
+    expect(await covered(25)).toEqual([])
+    await page.keyboard.press('Escape')
+    expect(await page.evaluate('document.activeElement.id')).toBe('text')
   })
 
   it('reads what is attached', async () => {
@@ -285,19 +334,19 @@ describe.runIf(hasBrowser)('the page', () => {
     })
     await answered(page, 'A heading')
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
-    expect(await violations(page)).toEqual([])
+    expect(await violations(page, colorScheme)).toEqual([])
     await page.locator('#text').fill('/')
-    expect(await violations(page)).toEqual([])
+    expect(await violations(page, colorScheme)).toEqual([])
     await page.locator('#text').fill('')
     await page.getByRole('button', { name: 'Behind it' }).last().click()
     for (const tab of ['Elsewhere', 'Prompt', 'Cost']) {
       await page.getByRole('tab', { name: tab }).click()
-      expect(await violations(page)).toEqual([])
+      expect(await violations(page, colorScheme)).toEqual([])
     }
     await page.locator('#close-details').click()
     if (width < 700) await page.getByRole('button', { name: 'Channels and people' }).click()
     await page.getByRole('button', { name: 'Add a person' }).click()
     await page.getByRole('dialog').waitFor()
-    expect(await violations(page)).toEqual([])
+    expect(await violations(page, colorScheme)).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import { checkDatabase } from '../../../src/cli/checks/stores.ts'
 import { openStore } from '../../../src/core/store/open-store.ts'
 import { query, startPostgres } from '../../support/postgres.ts'
 import { storeContract } from './store.contract.ts'
@@ -24,5 +25,16 @@ else {
     await expect.poll(() => warned.length, { timeout: 10_000 }).toBeGreaterThan(0)
     await expect.poll(() => store.memory.get('3').catch(() => undefined), { timeout: 10_000 }).toBe('here')
     await store.close()
+  })
+
+  test('the doctor reads its schema, and whose key it is', async () => {
+    const url = await server.createDatabase()
+    const texts = async (secretKey?: string): Promise<string> =>
+      (await checkDatabase(url, secretKey)).map(({ level, text }) => `${level}: ${text}`).join('\n')
+    expect(await texts()).toMatch(/^ok: PostgreSQL [\d.]+.*: empty/u)
+    await (await openStore({ url, log: silentLog, secretKey: 'a'.repeat(64) })).close()
+    expect(await texts('a'.repeat(64))).toMatch(/^ok: PostgreSQL .*: up to date\.$/u)
+    expect(await texts('b'.repeat(64))).toContain('problem: SECRET_KEY is not the key')
+    expect(await texts()).toContain('problem: SECRET_KEY is missing')
   })
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -34,6 +34,14 @@ test('makes the folder of the file; a file URL, a path and memory are understood
   }
   expect(existsSync(path)).toBe(true)
   expect(existsSync(':memory:')).toBe(false)
+})
+
+test('nobody else on the machine can read a new file, nor its log', async () => {
+  const path = join(folder, 'private.db')
+  const store = await openStore({ url: `file:${path}`, log: silentLog })
+  await store.memory.set('k', 'v')
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) expect(statSync(file).mode & 0o777).toBe(0o600)
+  await store.close()
 })
 
 test('an address of no known kind is refused with what to write', async () => {

@@ -5,6 +5,12 @@ export interface Refusal {
   readonly body: unknown
 }
 
+export interface FakeBalance {
+  readonly currency: string
+  readonly total: string
+  readonly available: boolean
+}
+
 /** What a host takes and how it speaks. Its own words are from its documentation or its observed errors. */
 export interface Dialect {
   /** The path that requests come under. */
@@ -28,6 +34,8 @@ export interface Dialect {
   readonly modelStatus: number
   error(status: number, message: string, code: string, param?: string): unknown
   modelMessage(id: string, models: readonly string[]): string
+  /** Where it tells a key what is left, from the root, and how. */
+  readonly balance?: { readonly path: string; toJson(balance: FakeBalance): unknown }
   /** How it refuses a prompt that is too long. */
   overflow(requested: number, limit: number): Refusal
 }

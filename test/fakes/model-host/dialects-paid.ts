@@ -30,6 +30,15 @@ export const paidDialects = {
   deepseek: {
     ...paid,
     basePath: '',
+    balance: {
+      path: '/user/balance',
+      toJson: ({ currency, total, available }) => ({
+        is_available: available,
+        balance_infos: [
+          { currency, total_balance: total, granted_balance: '0.00', topped_up_balance: total },
+        ],
+      }),
+    },
     roles: ['system', 'user', 'assistant', 'tool', 'latest_reminder'],
     fields: [...COMMON, 'thinking', 'reasoning_effort', 'user_id', 'frequency_penalty', 'presence_penalty'],
     usageOn: 'both',
@@ -42,6 +51,18 @@ export const paidDialects = {
   openrouter: {
     ...paid,
     basePath: '/api/v1',
+    balance: {
+      path: '/api/v1/key',
+      toJson: ({ total, available }) => ({
+        data: {
+          label: 'sk-or-v1-au7...890',
+          limit: available ? 100 : 0,
+          limit_remaining: Number(total),
+          usage: 25.5,
+          is_free_tier: false,
+        },
+      }),
+    },
     fields: [...COMMON, 'reasoning', 'provider', 'models', 'transforms', 'user', 'usage'],
     reasoningStyle: 'reasoning',
     usageAlways: true,
@@ -90,6 +111,16 @@ export const paidDialects = {
   novita: {
     ...paid,
     basePath: '/openai',
+    balance: {
+      path: '/openapi/v1/billing/balance/detail',
+      toJson: ({ total }) => ({
+        availableBalance: String(Number(total) * 10_000),
+        cashBalance: String(Number(total) * 10_000),
+        creditLimit: '0',
+        pendingCharges: '0',
+        outstandingInvoices: '0',
+      }),
+    },
     models: ['deepseek/deepseek-v3-0324', 'deepseek/deepseek-v3-turbo', 'deepseek/deepseek-r1-0528'],
   },
   deepinfra: {

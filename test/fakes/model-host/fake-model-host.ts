@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { FakeAnswer } from './answer.ts'
 import { checkRequest } from './check-request.ts'
+import type { FakeBalance } from './dialect.ts'
 import { type DialectName, dialects } from './dialects.ts'
 import { createPrefixCache, promptText } from './prefix-cache.ts'
 import { streamAnswer } from './stream-answer.ts'
@@ -39,8 +40,8 @@ export interface FakeModelHost {
   models: readonly string[]
   /** When set, `GET /models` answers with this status. */
   modelsStatus: number | undefined
-  /** What `GET /user/balance` tells, as DeepSeek's does; 404 when unset. */
-  balance: { readonly currency: string; readonly total: string; readonly available: boolean } | undefined
+  /** What is left, where hosts of the dialect tell; 404 when unset. */
+  balance: FakeBalance | undefined
   /** `GET /models` is answered once this resolves. */
   modelsHeld: Promise<void> | undefined
   /** The key that is taken, or each of several; any when unset. */
@@ -138,7 +139,8 @@ export async function startFakeModelHost(options: FakeModelHostOptions = {}): Pr
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '/', 'http://fake').pathname
     const body = await readBody(request)
-    if (!path.startsWith(dialect.basePath)) return json(response, 404, { error: 'Not Found' })
+    if (!path.startsWith(dialect.basePath) && path !== dialect.balance?.path)
+      return json(response, 404, { error: 'Not Found' })
     const refusedKey = checkKey(request)
     if (refusedKey !== undefined) return json(response, 401, refusedKey)
     if (request.method === 'GET' && path.endsWith('/models')) {
@@ -149,11 +151,8 @@ export async function startFakeModelHost(options: FakeModelHostOptions = {}): Pr
         data: host.models.map((id) => toListed(id)),
       })
     }
-    if (request.method === 'GET' && path.endsWith('/user/balance') && host.balance !== undefined) {
-      const { currency, total, available } = host.balance
-      const infos = [{ currency, total_balance: total, granted_balance: '0.00', topped_up_balance: total }]
-      return json(response, 200, { is_available: available, balance_infos: infos })
-    }
+    if (request.method === 'GET' && path === dialect.balance?.path && host.balance !== undefined)
+      return json(response, 200, dialect.balance.toJson(host.balance))
     if (request.method !== 'POST' || !path.endsWith('/chat/completions'))
       return json(response, 404, { detail: 'Not Found' })
     return chat(path, request, body, response)

@@ -48,6 +48,22 @@ describe('the guide', () => {
     expect(text).toMatch(/^> \S/mu)
   })
 
+  it.each(['What can you do?', 'who are you', 'hello', 'What is Tanya?', 'kamu bisa apa?'])(
+    'begins at the beginning for whoever asks %j',
+    async (question) => {
+      const text = textOf(await ask(question))
+      expect(text).toContain('**Tanya (`README.md`)**')
+      expect(text).toContain(`> ${sections[0]?.text.split('\n', 1)[0]}`)
+    },
+  )
+
+  it('finds what it says can be asked', async () => {
+    const offered = [...textOf(await ask('qwzx vbnm')).matchAll(/(?<!\*)\*([^*]+)\*(?!\*)/gu)].slice(0, 3)
+    expect(offered).toHaveLength(3)
+    for (const [, question = ''] of offered)
+      expect(textOf(await ask(question))).toContain('my documentation:')
+  })
+
   it('says that it has found nothing, and what else can be asked', async () => {
     const text = textOf(await ask('qwzx vbnm'))
     expect(text).toContain('I found nothing')

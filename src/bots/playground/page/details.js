@@ -1,3 +1,4 @@
+import { setOpen } from './covers.js'
 import { byId, el } from './dom.js'
 import { toElements } from './markup.js'
 
@@ -148,7 +149,7 @@ export function createDetails(closed) {
   function close() {
     shown = undefined
     panel.hidden = true
-    document.body.classList.remove('with-details')
+    setOpen('details', false)
     closed()
   }
 
@@ -160,7 +161,7 @@ export function createDetails(closed) {
       const isNew = panel.hidden
       shown = answer
       panel.hidden = false
-      document.body.classList.add('with-details')
+      setOpen('details', true)
       draw()
       if (isNew) document.getElementById(`tab-${tab}`)?.focus()
     },

@@ -1,4 +1,5 @@
 import { createComposer } from './composer.js'
+import { isOpen, setOpen } from './covers.js'
 import { createDetails } from './details.js'
 import { ask, choice, field, formField } from './dialogs.js'
 import { byId } from './dom.js'
@@ -266,7 +267,7 @@ function go(channel) {
   state?.unread.delete(channel)
   keep('channel', channel)
   history.replaceState(undefined, '', `#${channel}`)
-  closeSidebar()
+  setSidebar(false)
   draw()
   composer.focus()
 }
@@ -307,9 +308,15 @@ function speakAs(person) {
   connect()
 }
 
-function closeSidebar() {
-  document.body.classList.remove('with-sidebar')
-  byId('open-sidebar', HTMLButtonElement).setAttribute('aria-expanded', 'false')
+/** @param {boolean} open */
+function setSidebar(open) {
+  setOpen('sidebar', open)
+  byId('open-sidebar', HTMLButtonElement).setAttribute('aria-expanded', String(open))
+}
+
+function leaveSidebar() {
+  setSidebar(false)
+  byId('open-sidebar', HTMLButtonElement).focus()
 }
 
 byId('person', HTMLSelectElement).addEventListener('change', ({ currentTarget }) => {
@@ -322,18 +329,14 @@ language.addEventListener('change', () => {
 byId('add-person', HTMLButtonElement).addEventListener('click', () => void addPerson())
 byId('clear', HTMLButtonElement).addEventListener('click', () => void clear())
 byId('open-sidebar', HTMLButtonElement).addEventListener('click', () => {
-  document.body.classList.add('with-sidebar')
-  byId('open-sidebar', HTMLButtonElement).setAttribute('aria-expanded', 'true')
+  setSidebar(true)
   byId('close-sidebar', HTMLButtonElement).focus()
 })
-byId('close-sidebar', HTMLButtonElement).addEventListener('click', () => {
-  closeSidebar()
-  byId('open-sidebar', HTMLButtonElement).focus()
-})
+byId('close-sidebar', HTMLButtonElement).addEventListener('click', leaveSidebar)
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') {
-    if (document.body.classList.contains('with-sidebar')) closeSidebar()
-    else if (document.body.classList.contains('with-details')) details.close()
+    if (isOpen('sidebar')) leaveSidebar()
+    else if (isOpen('details')) details.close()
   }
   if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
     const links = [...document.querySelectorAll('#places a')]

@@ -42,12 +42,29 @@ export function createMessageList(doings, begin) {
    */
   function draw(state, place) {
     here = place.id
-    const focused = document.activeElement?.closest('article')?.id
+    const focused = list.contains(document.activeElement) ? document.activeElement : undefined
     const messages = inOrder(state, here)
     const elements = messages.map((message, index) => elementOf(state, message, messages[index - 1]))
     list.replaceChildren(...(elements.length > 0 ? elements : [welcome(place.kind, begin)]))
-    if (focused !== undefined) document.getElementById(focused)?.querySelector('button')?.focus()
+    if (focused !== undefined)
+      focusAgain(focused, document.getElementById(focused.closest('article')?.id ?? ''))
     stay()
+  }
+
+  /**
+   * What had the focus has it again, or what does the same in the message as it is now. Where nothing does, the focus
+   * goes where Enter does no harm: who presses Stop twice does not want Retry.
+   *
+   * @param {Element} focused
+   * @param {HTMLElement | null} article
+   */
+  function focusAgain(focused, article) {
+    const action = focused instanceof HTMLElement ? focused.dataset['action'] : undefined
+    const same = focused.isConnected
+      ? focused
+      : action && article?.querySelector(`[data-action="${CSS.escape(action)}"]`)
+    const next = same || article?.querySelector('[data-action="inspect"]') || list
+    if (next instanceof HTMLElement) next.focus({ preventScroll: true })
   }
 
   /**
@@ -63,13 +80,8 @@ export function createMessageList(doings, begin) {
     if (old === null) return
     const element = elementOf(state, message, messages[index - 1])
     const focused = old.contains(document.activeElement) ? document.activeElement : undefined
-    const action = focused instanceof HTMLElement ? focused.dataset['action'] : undefined
     old.replaceWith(element)
-    if (focused !== undefined) {
-      const same = action && element.querySelector(`[data-action="${action}"]`)
-      const next = same || element.querySelector('.buttons button') || list
-      if (next instanceof HTMLElement) next.focus()
-    }
+    if (focused !== undefined) focusAgain(focused, element)
     stay()
   }
 

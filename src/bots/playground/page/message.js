@@ -205,7 +205,12 @@ function buttonsOf(state, message, doings) {
   })
   const inspect = el(
     'button',
-    { type: 'button', class: 'inspect', onclick: () => doings.inspect(question) },
+    {
+      type: 'button',
+      class: 'inspect',
+      'data-action': 'inspect',
+      onclick: () => doings.inspect(question),
+    },
     'Behind it',
   )
   return el('div', { class: 'buttons' }, ...buttons, inspect)
@@ -228,7 +233,14 @@ function toolsOf(state, message, doings) {
   ) =>
     el(
       'button',
-      { type: 'button', class: 'plain', 'aria-label': `${text}: ${name}`, title: text, onclick: run },
+      {
+        type: 'button',
+        class: 'plain',
+        'data-action': sign,
+        'aria-label': `${text}: ${name}`,
+        title: text,
+        onclick: run,
+      },
       icon(sign),
     )
   return el(
