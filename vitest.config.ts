@@ -6,6 +6,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // Much of a test's time is waiting for another process or a socket: more of them than cores fill it.
+    maxWorkers: 4,
     // Nothing of ours is kept in a module, so that files can share a process, and what each of them would load.
     isolate: false,
   },

@@ -2,6 +2,7 @@ import { discordFormat } from '../../src/bots/discord/format.ts'
 import { startFakeDiscord } from '../fakes/discord/fake-discord.ts'
 import type { SeenMessage } from '../fakes/discord/reading.ts'
 import type { FakeChannel, FakeInteraction, FakeMessage, FakeUser } from '../fakes/discord/types.ts'
+import { patienceMs } from './world.ts'
 import type { Said, SharedFile, World } from './world.ts'
 
 type Ref =
@@ -133,7 +134,7 @@ export async function discordWorld(options: { readonly messageContent?: boolean 
       const route = '/channels/:id/messages'
       fake.fail({ method: 'POST', route }, { kind: 'status', status, carriedOut })
     },
-    until: (look, what) => fake.until(look, what, 25_000),
+    until: (look, what) => fake.until(look, what, patienceMs),
     close: () => fake.close(),
   }
 }

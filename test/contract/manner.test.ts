@@ -14,6 +14,7 @@ import { runApp } from '../support/run-app.ts'
 import type { RunningApp } from '../support/run-app.ts'
 import { discordWorld } from './discord-world.ts'
 import { slackWorld } from './slack-world.ts'
+import { patienceMs } from './world.ts'
 import type { Said, World } from './world.ts'
 
 const worlds: readonly (readonly [string, () => Promise<World>])[] = [
@@ -118,12 +119,12 @@ it('discord: answers in a thread where that is set, and goes on there', async ()
     const channel = fake.channel(guild)
     const ann = fake.user({ name: 'Ann', in: [guild] })
     const asked = fake.say({ user: ann, channel, content: `${fake.mention} first` })
-    const thread = await fake.until(() => fake.threads(channel)[0], 'the thread', 25_000)
+    const thread = await fake.until(() => fake.threads(channel)[0], 'the thread', patienceMs)
     const said = () => fake.botMessages(thread).filter(({ content }) => content !== '')
-    await fake.until(() => said().length === 1, 'the answer', 25_000)
+    await fake.until(() => said().length === 1, 'the answer', patienceMs)
     expect(thread.id).toBe(asked.id)
     fake.say({ user: ann, channel: thread, content: 'second' })
-    await fake.until(() => said().length === 2, 'the second answer', 25_000)
+    await fake.until(() => said().length === 2, 'the second answer', patienceMs)
     expect(host.requests.at(-1)?.messages.map(({ role }) => role)).toEqual([
       'system',
       'user',

@@ -1,5 +1,6 @@
 import { playgroundFormat } from '../../src/bots/playground/index.ts'
 import type { Happening, MessageView } from '../../src/bots/playground/wire.ts'
+import { patienceMs } from './world.ts'
 import type { Said, SharedFile, World } from './world.ts'
 
 interface Ref {
@@ -172,7 +173,6 @@ export async function playgroundWorld(): Promise<World> {
       }),
     ],
     // Nothing on the page pings anybody; the sequences that would elsewhere are disarmed here, too.
-    pingedAnybody: () => tanyas().some(({ text }) => /<!(?:here|channel|everyone)>|<@U\w+>/u.test(text)),
     violations: () => violations,
     dropConnections() {
       for (const page of pages.values()) page.drop()
@@ -182,7 +182,7 @@ export async function playgroundWorld(): Promise<World> {
       for (const page of pages.values()) page.drop()
     },
     async until(look, what) {
-      for (const end = Date.now() + 25_000; Date.now() < end;) {
+      for (const end = Date.now() + patienceMs; Date.now() < end;) {
         await remember(people)
         const seen = look()
         if (seen !== undefined && seen !== false) return seen

@@ -3,6 +3,7 @@ import { install } from '../fakes/slack/browser.ts'
 import { startFakeSlack } from '../fakes/slack/fake-slack.ts'
 import type { Said as SlackSaid } from '../fakes/slack/people.ts'
 import type { Seen } from '../fakes/slack/reading.ts'
+import { patienceMs } from './world.ts'
 import type { Said, SharedFile, World } from './world.ts'
 
 type Ref =
@@ -164,7 +165,7 @@ export async function slackWorld({
       fake.fail({ method }, { kind: 'status', status, carriedOut })
     },
     until: (look, what) =>
-      fake.until(look, 25_000).catch((error: unknown) => {
+      fake.until(look, patienceMs).catch((error: unknown) => {
         throw new Error(`waited in vain for ${what}`, { cause: error })
       }),
     close: () => fake.close(),

@@ -63,8 +63,8 @@ export interface World {
   rendered(markdown: string): string
   /** What only this person can read. */
   privately(person: string): readonly string[]
-  /** Whether anybody was pinged by anything Tanya ever wrote. */
-  pingedAnybody(): boolean
+  /** Whether anybody was pinged by anything Tanya ever wrote. Left out where there are no pings. */
+  pingedAnybody?(): boolean
   /** Writes to messages that changed nothing. */
   violations(): readonly string[]
   /** Every connection breaks; it comes back by itself. */
@@ -77,3 +77,6 @@ export interface World {
   until<T>(look: () => T | undefined | false, what: string): Promise<T>
   close(): Promise<void>
 }
+
+/** Longer than any platform's window: what is written last in one waits for the next. Milliseconds. */
+export const patienceMs = 70_000

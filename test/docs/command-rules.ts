@@ -110,7 +110,7 @@ export const rules: readonly (Run | Declared)[] = [
   },
   {
     kind: 'declared',
-    what: /^docker compose -f (\S+) up -d$/u,
+    what: /^docker compose (?:--env-file \.env )?-f (\S+) up -d$/u,
     why: 'wants Docker; test/package reads the file',
     look: ([, file = '']) => existsSync(path.join(root, file)),
   },

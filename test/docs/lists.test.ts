@@ -117,6 +117,7 @@ test('every variable that a page names is one that is read', () => {
     'NODE_COMPILE_CACHE',
     'NODE_DISABLE_COMPILE_CACHE',
     'NODE_OPTIONS',
+    'POSTGRES_PASSWORD',
     'SLACK_CONFIG_TOKEN',
     'OLLAMA_CONTEXT_LENGTH',
     'NAME_API_KEY',

@@ -298,11 +298,11 @@ describe('keys that workspaces bring', () => {
     const toldTo = (user: string) => slack.messages('dm', undefined, user).filter(({ fromBot }) => fromBot)
     const said = slack.say({ user: 'member', channel: 'random', text: `${slack.mention} and now` })
     const told = await slack.until(() =>
-      slack.answers(said).find(({ text }) => text.includes('key of this server')),
+      slack.answers(said).find(({ text }) => text.includes('key of this workspace')),
     )
     expect(told.text).toContain('/config set key')
     await slack.until(() =>
-      toldTo('owner').some(({ text }) => text.includes('openai refuses the key of this server')),
+      toldTo('owner').some(({ text }) => text.includes('openai refuses the key of this workspace')),
     )
     expect(await ask(mo, general, 'still here')).toContain('still here')
     const line = app.logged.find((each) => each.includes('bad-key'))

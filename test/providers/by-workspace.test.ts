@@ -219,7 +219,7 @@ describe('a workspace with a key of its own', () => {
     expect((await ask(by, none)).text).toBe('Hello from the fake.')
     expect(lines).toContainEqual({
       level: 'warn',
-      fields: { host: 'deepseek' },
+      fields: { host: 'deepseek', platform: 'discord', workspace: 'one' },
       message: 'the host refuses the key of a workspace',
     })
     expect(JSON.stringify(lines)).not.toContain('XYZZY')
