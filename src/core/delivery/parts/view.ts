@@ -57,9 +57,10 @@ export function openView(source: string, from: number, to: number, opening: Open
     }
     containers = stripped.containers
     const closes = fence !== undefined && closesFence(fence.run, content)
-    if (isFirst && !(closes && fence !== undefined))
-      insert(reopened(opening, fence, stripped.kept, content, isRest))
-    if (!(isFirst && closes)) {
+    // Nothing of it was to be seen in this part: it needs no beginning, and so no end.
+    const isEndAlone = isFirst && closes && (fence?.run !== '\\[' || content.trim() === '\\]')
+    if (isFirst && !isEndAlone) insert(reopened(opening, fence, stripped.kept, content, isRest))
+    if (!isEndAlone) {
       insert(stripped.kept)
       if (isRest)
         insert((opening.indentedCode ? '    ' : '') + (fence === undefined ? opening.inline.join('') : ''))
