@@ -14,7 +14,7 @@ export const de: Catalogue = {
   'fault.out-of-credit-own':
     'Das Guthaben dieses {platform, select, slack {Workspace} other {Servers}} bei {host} ist aufgebraucht. Ein Admin muss es aufladen oder mit `{command}` den Schlüssel eines anderen Kontos eingeben.',
   'fault.bad-key-own':
-    '{host} lehnt den Schlüssel dieses {platform, select, slack {Workspace} other {Servers}} ab. Ein Admin muss mit `{command}` einen anderen eingeben.',
+    '{host} lehnt den Schlüssel dieses {platform, select, slack {Workspace} other {Servers}} ab. Ein Admin muss mit `{command}` einen anderen Schlüssel eingeben.',
   'fault.model-gone': '{host} hat kein Modell namens {model}. Ein Admin muss ein anderes wählen.',
   'fault.model-gone-try':
     '{host} hat kein Modell namens {model}. Ein Admin muss ein anderes wählen, etwa {available}.',
@@ -175,15 +175,15 @@ export const de: Catalogue = {
   'usage.models': 'Modelle nach Zahl der Aufrufe: {models}',
   'usage.feedback': 'Feedback: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'Das Bild zeigt je Tag (UTC), von oben nach unten: Fragen (blau beantwortet, rot fehlgeschlagen); Kosten, soweit bekannt (grün); Tokens (violett aus dem Cache, blau zum vollen Preis gelesen, gelb geschrieben).',
+    'Das Bild zeigt nach Tagen (UTC), von oben nach unten: Fragen (blau beantwortet, rot fehlgeschlagen); Kosten, soweit bekannt (grün); Tokens (violett aus dem Cache, blau zum vollen Preis gelesen, gelb geschrieben).',
   'usage.alt':
     'Balken nach Tagen, {from} bis {until}: Fragen, Kosten und Tokens. Insgesamt {requests, plural, one {# Frage} other {# Fragen}}, {failures, number} fehlgeschlagen, {money}.',
   'usage.table-alt': 'Nutzung nach Tagen, {from} bis {until}, als Tabelle.',
   'usage.no-server':
     'eine Direktnachricht gehört zu keinem {platform, select, slack {Workspace} other {Server}}',
   'left.title': '**Was übrig ist**',
-  'left.requests': 'Fragen: {left, number} von {most, number} in {window}',
-  'left.requests-next': 'Fragen: {left, number} von {most, number} in {window}; eine mehr {when}',
+  'left.requests': 'Fragen: {left, number} von {most, number} pro {window}',
+  'left.requests-next': 'Fragen: {left, number} von {most, number} pro {window}; eine weitere {when}',
   'left.money': 'Budget: {left} von {limit}; der nächste Zeitraum beginnt {when}.',
   'left.near': 'Das Budget für {scope} ist fast aufgebraucht. Der nächste Zeitraum beginnt {when}.',
   'left.spent': 'Das Budget für {scope} ist aufgebraucht. Der nächste Zeitraum beginnt {when}.',
@@ -192,7 +192,7 @@ export const de: Catalogue = {
   'forget.none': 'Dazu gab es nichts zu löschen.',
   'forget.turns': '{turns, plural, one {# Frage mit Antwort} other {# Fragen mit Antworten}}',
   'forget.settings': '{settings, plural, one {# Einstellung} other {# Einstellungen}} mit Verlauf',
-  'forget.keys': '{keys, plural, one {# Schlüssel} other {# Schlüssel}} ({hosts})',
+  'forget.keys': '{keys, number} Schlüssel ({hosts})',
   'forget.done': 'Endgültig gelöscht: {what}.',
   'forget.kept':
     'Die Ausgaben zählen weiter, aber ohne deinen Namen. Nachrichten im Chat bleiben stehen; lösche sie dort.',
@@ -324,21 +324,21 @@ export const de: Catalogue = {
   'config.undone': 'Änderung Nr. {number} wurde rückgängig gemacht:',
   'config.form-key': 'Schlüssel eingeben',
   'config.host-label': 'Anbieter',
-  'config.host-hint': 'Woher der Schlüssel ist',
+  'config.host-hint': 'Woher der Schlüssel stammt',
   'config.key-label': 'Schlüssel',
-  'config.key-hint': 'Er wird beim Anbieter ausprobiert, verschlüsselt aufbewahrt und nie wieder gezeigt',
+  'config.key-hint': 'Er wird beim Anbieter geprüft, verschlüsselt gespeichert und nie wieder angezeigt',
   'config.key-how':
     'Mit einem eigenen Schlüssel bezahlt dieser {platform, select, slack {Workspace} other {Server}} seine Fragen bei diesem Anbieter selbst. Gib ihn im Formular ein, nie in einer Nachricht, die andere lesen können.',
   'config.key-inline':
     'Ich habe diesen Schlüssel nicht angenommen, denn hier können ihn andere lesen. Widerrufe ihn beim Anbieter und gib einen neuen im Formular ein.',
   'config.key-no-secret':
-    'hier kann kein Schlüssel aufbewahrt werden, weil er nicht verschlüsselt würde; zuerst muss der Betreiber `{variable}` setzen',
+    'hier lässt sich kein Schlüssel speichern, weil er nicht verschlüsselt würde; zuerst muss der Betreiber `{variable}` setzen',
   'config.key-bad':
-    'er enthält ein Leerzeichen oder ein Zeichen, das kein Schlüssel hat; kopiere ihn noch einmal',
+    'enthält ein Leerzeichen oder ein Zeichen, das in keinem Schlüssel vorkommt; kopiere ihn noch einmal',
   'config.key-refused':
-    '{host} lehnt ihn ab, deshalb wurde er nicht aufbewahrt; kopiere ihn noch einmal oder lege dort einen neuen an',
+    '{host} lehnt ihn ab, deshalb wurde er nicht gespeichert; kopiere ihn noch einmal oder lege dort einen neuen an',
   'config.key-silent':
-    '{host} antwortet gerade nicht, deshalb wurde er nicht aufbewahrt; versuch es in ein paar Minuten noch einmal',
+    '{host} antwortet gerade nicht, deshalb wurde er nicht gespeichert; versuch es in ein paar Minuten noch einmal',
   'config.key-set':
     'Ab der nächsten Frage nutzt dieser {platform, select, slack {Workspace} other {Server}} {host} mit seinem eigenen Schlüssel. Mit `{example}` antwortet dieser Anbieter.',
   'config.key-untold': 'Erst die erste Frage zeigt, ob {host} den Schlüssel annimmt.',
@@ -350,9 +350,9 @@ export const de: Catalogue = {
   'config.key-log-replaced': 'der Schlüssel für {host} wurde ersetzt',
   'config.key-log-removed': 'der Schlüssel für {host} wurde entfernt',
   'config.key-undo':
-    'Die letzte Änderung betraf einen Schlüssel, und Schlüssel werden nicht zurückgenommen: Gib ihn mit `{enter}` neu ein oder entferne ihn mit `{remove}`. `{undo}` nimmt eine frühere Änderung über ihre Nummer zurück.',
+    'Die letzte Änderung betraf einen Schlüssel, und das lässt sich nicht rückgängig machen: Gib ihn mit `{enter}` neu ein oder entferne ihn mit `{remove}`. `{undo}` macht eine frühere Änderung anhand ihrer Nummer rückgängig.',
   'config.key-import':
-    'aus einer Datei, die andere lesen können, wird kein Schlüssel genommen; widerrufe ihn und gib mit `{command}` einen neuen ein',
+    'aus einer Datei, die andere lesen können, wird kein Schlüssel übernommen; widerrufe ihn und gib mit `{command}` einen neuen ein',
   'model.is': 'Hier antwortet `{model}`.',
   'model.picked': 'Ab jetzt antwortet `{model}` in dieser Unterhaltung.',
   'model.default':
@@ -417,8 +417,8 @@ export const de: Catalogue = {
   'act.noted': 'Notiert, danke.',
   'act.shared': 'Geteilt.',
   'act.shared-by': 'Geteilt von {name}; die Frage war: {text}',
-  'slack.moment': 'Einen Moment…',
 
+  'slack.moment': 'Einen Moment …',
   'slack.working': 'denkt nach …',
   'slack.thinking': 'Ich denke darüber nach; die Antwort folgt hier.',
   'slack.asked': '*{name}* fragt:',
@@ -426,16 +426,16 @@ export const de: Catalogue = {
   'install.title': 'Tanya installieren',
   'install.done-title': 'Tanya ist installiert',
   'install.done':
-    'Ich bin jetzt in {workspace}. Lade mich in einen Kanal ein und erwähne mich dort, oder schreib mir direkt.',
+    'Ich bin jetzt in {workspace}. Lade mich in einen Channel ein und erwähne mich dort oder schreib mir direkt.',
   'install.open': 'In Slack öffnen',
-  'install.again': 'Noch einmal versuchen',
+  'install.again': 'Erneut versuchen',
   'install.cancelled': 'Die Installation wurde abgebrochen. Es hat sich nichts geändert.',
   'install.expired':
-    'Diese Installation wurde vor zu langer Zeit begonnen, ist schon benutzt oder begann in einem anderen Browser. Beginne noch einmal und erlaube Cookies.',
+    'Diese Installation wurde vor zu langer Zeit begonnen, wurde schon benutzt oder begann in einem anderen Browser. Beginne noch einmal und erlaube dabei Cookies.',
   'install.org-wide':
-    'Ich lasse mich in einzelnen Workspaces installieren, nicht in einer ganzen Organisation auf einmal. Beginne noch einmal und wähle einen Workspace.',
+    'Ich lasse mich nur in einzelnen Workspaces installieren, nicht in einer ganzen Organisation auf einmal. Beginne noch einmal und wähle einen Workspace.',
   'install.refused':
-    'Slack hat die Installation abgelehnt ({code}). Beginne noch einmal; wenn es wieder geschieht, sag es dem, der diese Tanya betreibt.',
+    'Slack hat die Installation abgelehnt ({code}). Beginne noch einmal; passiert es wieder, sag es dem Betreiber dieser Tanya.',
   'install.failed':
     'Slack hat nicht geantwortet, oder die Installation ließ sich nicht speichern. Beginne in einer Minute noch einmal.',
 

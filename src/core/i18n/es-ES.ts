@@ -13,9 +13,9 @@ export const esES: Catalogue = {
   'fault.out-of-credit': 'La cuenta de {host} se ha quedado sin saldo. Un operador tiene que recargarla.',
   'fault.bad-key': '{host} rechaza la clave configurada. Un operador tiene que revisarla.',
   'fault.out-of-credit-own':
-    'La cuenta de este {platform, select, slack {espacio de trabajo} other {servidor}} en {host} se ha quedado sin saldo. Un administrador tiene que recargarla o introducir la clave de otra con `{command}`.',
+    'La cuenta de este {platform, select, slack {espacio de trabajo} other {servidor}} en {host} se ha quedado sin saldo. Un administrador tiene que recargarla o introducir la clave de otra cuenta con `{command}`.',
   'fault.bad-key-own':
-    '{host} rechaza la clave de este {platform, select, slack {espacio de trabajo} other {servidor}}. Un administrador tiene que introducir otra con `{command}`.',
+    '{host} rechaza la clave de este {platform, select, slack {espacio de trabajo} other {servidor}}. Un administrador tiene que introducir otra clave con `{command}`.',
   'fault.model-gone':
     '{host} no tiene ningún modelo llamado {model}. Un administrador tiene que elegir otro.',
   'fault.model-gone-try':
@@ -153,8 +153,7 @@ export const esES: Catalogue = {
   'command.usage': 'Peticiones, tokens, coste y aciertos de caché',
   'command.usage.scope':
     'De quién: tuyo, de este canal, del {platform, select, slack {espacio de trabajo} other {servidor}} o de todos los {platform, select, slack {espacios de trabajo} other {servidores}}',
-  'command.usage.period':
-    'Desde cuándo: un día, una semana, un mes, un trimestre o desde el inicio de este mes',
+  'command.usage.period': 'Desde cuándo: un día, una semana, un mes, un trimestre o el inicio de este mes',
   'command.usage.csv': 'Adjuntar una tabla por días en un archivo CSV',
   'command.forget': 'Borrar de inmediato lo que recuerdo',
   'command.forget.what':
@@ -178,7 +177,7 @@ export const esES: Catalogue = {
   'usage.models': 'Modelos por número de llamadas: {models}',
   'usage.feedback': 'Valoraciones: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'La imagen muestra por día (UTC), de arriba abajo: preguntas (azul, respondidas; rojo, fallidas); coste, si se conoce (verde); tokens (violeta, de la caché; azul, leídos a precio completo; amarillo, escritos).',
+    'La imagen muestra por días (UTC), de arriba abajo: preguntas (azul, respondidas; rojo, fallidas); coste, si se conoce (verde); tokens (violeta, de la caché; azul, leídos a precio completo; amarillo, escritos).',
   'usage.alt':
     'Barras por días, del {from} al {until}: preguntas, coste y tokens. En total, {requests, plural, one {# pregunta} other {# preguntas}}, {failures, number} fallidas, {money}.',
   'usage.table-alt': 'Uso por días, del {from} al {until}, en forma de tabla.',
@@ -187,9 +186,9 @@ export const esES: Catalogue = {
   'left.title': '**Lo que queda**',
   'left.requests': 'Preguntas: {left, number} de {most, number} en {window}',
   'left.requests-next': 'Preguntas: {left, number} de {most, number} en {window}; una más {when}',
-  'left.money': 'Presupuesto: {left} de {limit}; el próximo período empieza {when}.',
-  'left.near': 'El presupuesto de {scope} está casi agotado. El próximo período empieza {when}.',
-  'left.spent': 'El presupuesto de {scope} se ha agotado. El próximo período empieza {when}.',
+  'left.money': 'Presupuesto: {left} de {limit}; el próximo periodo empieza {when}.',
+  'left.near': 'El presupuesto de {scope} está casi agotado. El próximo periodo empieza {when}.',
+  'left.spent': 'Se ha agotado el presupuesto de {scope}. El próximo periodo empieza {when}.',
   'left.cheaper': 'Hasta entonces responde `{model}`.',
 
   'forget.none': 'No había nada que borrar.',
@@ -252,7 +251,7 @@ export const esES: Catalogue = {
   'command.config.scope': 'server, here para este canal, o un canal',
   'command.config.confirm': 'El código de la importación que quieres aplicar',
   'command.config.number': 'El número del cambio que quieres deshacer; si no lo indicas, el último',
-  'command.config.host': 'El proveedor cuya clave se quita; todas si se omite',
+  'command.config.host': 'El proveedor cuya clave quieres quitar; si no lo indicas, todas',
   'command.config.show': 'Ver los ajustes y de dónde viene cada uno',
   'command.config.set': 'Cambiar un ajuste',
   'command.config.reset': 'Restablecer un ajuste: vuelve a aplicarse el valor heredado',
@@ -319,31 +318,31 @@ export const esES: Catalogue = {
   'config.undone': 'Se ha deshecho el cambio n.º {number}:',
   'config.form-key': 'Introducir una clave',
   'config.host-label': 'Proveedor',
-  'config.host-hint': 'De dónde es la clave',
+  'config.host-hint': 'De dónde procede la clave',
   'config.key-label': 'Clave',
   'config.key-hint': 'Se prueba en el proveedor, se guarda cifrada y no se vuelve a mostrar',
   'config.key-how':
-    'Con una clave propia, este {platform, select, slack {espacio de trabajo} other {servidor}} paga él mismo sus preguntas en ese proveedor. Introdúcela en el formulario, nunca en un mensaje que otros puedan leer.',
+    'Con una clave propia, este {platform, select, slack {espacio de trabajo} other {servidor}} paga por su cuenta sus preguntas en ese proveedor. Introdúcela en el formulario, nunca en un mensaje que otros puedan leer.',
   'config.key-inline':
     'No he aceptado esa clave, porque aquí otros pueden leerla. Revócala en su proveedor e introduce una nueva en el formulario.',
   'config.key-no-secret':
     'aquí no se puede guardar ninguna clave, porque no se podría cifrar; antes el operador tiene que definir `{variable}`',
-  'config.key-bad': 'tiene un espacio o un carácter que ninguna clave tiene; cópiala de nuevo',
+  'config.key-bad': 'contiene un espacio o un carácter que no aparece en ninguna clave; cópiala de nuevo',
   'config.key-refused': '{host} la rechaza, así que no se ha guardado; cópiala de nuevo o crea otra allí',
   'config.key-silent':
-    '{host} no responde ahora, así que no se ha guardado; inténtalo de nuevo en unos minutos',
+    '{host} no responde ahora mismo, así que no se ha guardado; inténtalo de nuevo dentro de unos minutos',
   'config.key-set':
     'A partir de la próxima pregunta, este {platform, select, slack {espacio de trabajo} other {servidor}} usa {host} con su propia clave. `{example}` hace que responda ese proveedor.',
-  'config.key-untold': 'Solo la primera pregunta mostrará si {host} acepta la clave.',
+  'config.key-untold': 'Solo con la primera pregunta se sabrá si {host} acepta la clave.',
   'config.key-none':
     'Este {platform, select, slack {espacio de trabajo} other {servidor}} no tiene ninguna clave propia allí.',
   'config.key-remove': 'Quitar todas las claves',
-  'config.key-removed': 'Quitada para siempre: la clave de {hosts}.',
-  'config.key-log-entered': 'se introdujo una clave de {host}',
-  'config.key-log-replaced': 'se cambió la clave de {host}',
-  'config.key-log-removed': 'se quitó la clave de {host}',
+  'config.key-removed': 'Quitada definitivamente: la clave de {hosts}.',
+  'config.key-log-entered': 'se ha introducido una clave de {host}',
+  'config.key-log-replaced': 'se ha cambiado la clave de {host}',
+  'config.key-log-removed': 'se ha quitado la clave de {host}',
   'config.key-undo':
-    'El último cambio fue de una clave, y las claves no se deshacen: introdúcela de nuevo con `{enter}` o quítala con `{remove}`. `{undo}` deshace un cambio anterior por su número.',
+    'El último cambio fue de una clave, y eso no se puede deshacer: introdúcela de nuevo con `{enter}` o quítala con `{remove}`. `{undo}` deshace un cambio anterior por su número.',
   'config.key-import':
     'no se acepta ninguna clave de un archivo que otros puedan leer; revócala e introduce una nueva con `{command}`',
   'model.is': 'Aquí responde `{model}`.',
@@ -408,8 +407,8 @@ export const esES: Catalogue = {
   'act.noted': 'Anotado, gracias.',
   'act.shared': 'Respuesta compartida.',
   'act.shared-by': 'Compartida por {name}, que preguntó: {text}',
-  'slack.moment': 'Un momento…',
 
+  'slack.moment': 'Un momento…',
   'slack.working': 'está pensando…',
   'slack.thinking': 'Lo estoy pensando; la respuesta llegará aquí.',
   'slack.asked': '*{name}* pregunta:',
@@ -418,16 +417,16 @@ export const esES: Catalogue = {
   'install.done-title': 'Tanya está instalada',
   'install.done': 'Ya estoy en {workspace}. Invítame a un canal y mencióname allí, o escríbeme directamente.',
   'install.open': 'Abrir en Slack',
-  'install.again': 'Intentar de nuevo',
+  'install.again': 'Reintentar',
   'install.cancelled': 'La instalación se ha cancelado. No ha cambiado nada.',
   'install.expired':
-    'Esta instalación empezó hace demasiado, ya se usó o empezó en otro navegador. Empieza de nuevo con las cookies permitidas.',
+    'Esta instalación empezó hace demasiado tiempo, ya se ha usado o empezó en otro navegador. Empieza de nuevo y permite las cookies.',
   'install.org-wide':
-    'Se me puede instalar en espacios de trabajo sueltos, no en toda una organización a la vez. Empieza de nuevo y elige un espacio de trabajo.',
+    'Se me puede instalar en espacios de trabajo concretos, no en toda una organización a la vez. Empieza de nuevo y elige un espacio de trabajo.',
   'install.refused':
     'Slack ha rechazado la instalación ({code}). Empieza de nuevo; si se repite, avisa a quien gestiona esta Tanya.',
   'install.failed':
-    'Slack no ha respondido o la instalación no se ha podido guardar. Empieza de nuevo en un minuto.',
+    'Slack no ha respondido o no se ha podido guardar la instalación. Empieza de nuevo dentro de un minuto.',
 
   'slack.settings': 'Ajustes',
   'slack.settings-open': 'Abrir los ajustes',

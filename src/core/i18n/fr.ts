@@ -12,7 +12,7 @@ export const fr: Catalogue = {
   'fault.out-of-credit': 'Le compte chez {host} n’a plus de crédit. Un opérateur doit le recharger.',
   'fault.bad-key': '{host} refuse la clé utilisée. Un opérateur doit la vérifier.',
   'fault.out-of-credit-own':
-    'Le compte de {platform, select, slack {cet espace de travail} other {ce serveur}} chez {host} n’a plus de crédit. Un administrateur doit le recharger, ou saisir la clé d’un autre avec `{command}`.',
+    'Le compte de {platform, select, slack {cet espace de travail} other {ce serveur}} chez {host} n’a plus de crédit. Un administrateur doit le recharger, ou saisir la clé d’un autre compte avec `{command}`.',
   'fault.bad-key-own':
     '{host} refuse la clé de {platform, select, slack {cet espace de travail} other {ce serveur}}. Un administrateur doit en saisir une autre avec `{command}`.',
   'fault.model-gone': '{host} n’a aucun modèle nommé {model}. Un administrateur doit en choisir un autre.',
@@ -175,7 +175,7 @@ export const fr: Catalogue = {
   'usage.models': 'Modèles par nombre d’appels : {models}',
   'usage.feedback': 'Avis : 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'L’image montre par jour (UTC), de haut en bas : les questions (bleu, répondues ; rouge, en échec) ; le coût, s’il est connu (vert) ; les tokens (violet, depuis le cache ; bleu, lus au prix fort ; jaune, écrits).',
+    'L’image montre par jour (UTC), de haut en bas : les questions (bleu, avec réponse ; rouge, en échec) ; le coût, s’il est connu (vert) ; les tokens (violet, lus depuis le cache ; bleu, lus à plein tarif ; jaune, écrits).',
   'usage.alt':
     'Barres par jour, du {from} au {until} : questions, coût et tokens. En tout {requests, plural, one {# question} other {# questions}}, {failures, number} en échec, {money}.',
   'usage.table-alt': 'Utilisation par jour, du {from} au {until}, en tableau.',
@@ -185,9 +185,9 @@ export const fr: Catalogue = {
   'left.requests': 'Questions : {left, number} sur {most, number} en {window}',
   'left.requests-next': 'Questions : {left, number} sur {most, number} en {window} ; une de plus {when}',
   'left.money': 'Budget : {left} sur {limit} ; la prochaine période commence {when}.',
-  'left.near': 'Le budget pour {scope} est presque épuisé. La prochaine période commence {when}.',
-  'left.spent': 'Le budget pour {scope} est épuisé. La prochaine période commence {when}.',
-  'left.cheaper': 'D’ici là, `{model}` répond.',
+  'left.near': 'Le budget de {scope} est presque épuisé. La prochaine période commence {when}.',
+  'left.spent': 'Le budget de {scope} est épuisé. La prochaine période commence {when}.',
+  'left.cheaper': 'D’ici là, c’est `{model}` qui répond.',
 
   'forget.none': 'Il n’y avait rien à supprimer.',
   'forget.turns': '{turns, plural, one {# question avec sa réponse} other {# questions avec leurs réponses}}',
@@ -231,7 +231,7 @@ export const fr: Catalogue = {
   'setting.attachments': 'Quelles pièces jointes sont lues',
   'setting.length': 'Combien de messages une réponse peut occuper avant que la suite parte dans un fichier',
   'setting.key':
-    'Les propres clés de {platform, select, slack {cet espace de travail} other {ce serveur}} chez des hébergeurs de modèles',
+    'Les clés propres à {platform, select, slack {cet espace de travail} other {ce serveur}} chez les fournisseurs de modèles',
   'allowed.number': 'un nombre entier de {min, number} à {max, number}',
   'allowed.model':
     'un nom comme `deepseek-v3` ou `openrouter/vendor/model` ; plusieurs, séparés par des virgules',
@@ -257,7 +257,7 @@ export const fr: Catalogue = {
     'server, here pour ce {platform, select, slack {canal} other {salon}}, ou un {platform, select, slack {canal} other {salon}}',
   'command.config.confirm': 'Le code de l’importation à appliquer',
   'command.config.number': 'Le numéro de la modification à annuler ; la dernière par défaut',
-  'command.config.host': 'L’hébergeur dont la clé est à retirer ; toutes par défaut',
+  'command.config.host': 'Le fournisseur dont la clé est à supprimer ; toutes par défaut',
   'command.config.show': 'Voir les paramètres et d’où vient chacun',
   'command.config.set': 'Modifier un paramètre',
   'command.config.reset': 'Réinitialiser un paramètre : la valeur héritée s’applique à nouveau',
@@ -324,35 +324,36 @@ export const fr: Catalogue = {
   'config.stale': 'Les paramètres ont été modifiés au même moment. Réessaie.',
   'config.undone': 'La modification n° {number} a été annulée :',
   'config.form-key': 'Saisir une clé',
-  'config.host-label': 'Hébergeur',
+  'config.host-label': 'Fournisseur',
   'config.host-hint': 'D’où vient la clé',
   'config.key-label': 'Clé',
-  'config.key-hint': 'Elle est essayée chez l’hébergeur, gardée chiffrée et n’est plus jamais montrée',
+  'config.key-hint':
+    'Elle est testée auprès du fournisseur, conservée chiffrée et n’est plus jamais affichée',
   'config.key-how':
-    'Avec sa propre clé, {platform, select, slack {cet espace de travail} other {ce serveur}} paie lui-même ses questions chez cet hébergeur. Saisis-la dans le formulaire, jamais dans un message, que d’autres peuvent lire.',
+    'Avec sa propre clé, {platform, select, slack {cet espace de travail} other {ce serveur}} paie lui-même ses questions chez ce fournisseur. Saisis-la dans le formulaire, jamais dans un message, que d’autres peuvent lire.',
   'config.key-inline':
-    'Je n’ai pas pris cette clé, car d’autres peuvent la lire ici. Révoque-la chez son hébergeur et saisis-en une nouvelle dans le formulaire.',
+    'Je n’ai pas accepté cette clé, car d’autres peuvent la lire ici. Révoque-la chez son fournisseur et saisis-en une nouvelle dans le formulaire.',
   'config.key-no-secret':
-    'aucune clé ne peut être gardée ici, faute de pouvoir la chiffrer ; l’opérateur doit d’abord définir `{variable}`',
-  'config.key-bad': 'elle contient une espace ou un caractère qu’aucune clé n’a ; copie-la à nouveau',
+    'aucune clé ne peut être enregistrée ici, faute de pouvoir la chiffrer ; l’opérateur doit d’abord définir `{variable}`',
+  'config.key-bad': 'contient un espace ou un caractère qu’aucune clé ne contient ; copie-la à nouveau',
   'config.key-refused':
-    '{host} la refuse, elle n’a donc pas été gardée ; copie-la à nouveau ou crées-en une autre là-bas',
+    '{host} la refuse, elle n’a donc pas été enregistrée ; copie-la à nouveau ou crées-en une autre là-bas',
   'config.key-silent':
-    '{host} ne répond pas en ce moment, elle n’a donc pas été gardée ; réessaie dans quelques minutes',
+    '{host} ne répond pas en ce moment, elle n’a donc pas été enregistrée ; réessaie dans quelques minutes',
   'config.key-set':
-    'Dès la prochaine question, {platform, select, slack {cet espace de travail} other {ce serveur}} s’adresse à {host} avec sa propre clé. `{example}` fait répondre cet hébergeur.',
+    'Dès la prochaine question, {platform, select, slack {cet espace de travail} other {ce serveur}} utilise {host} avec sa propre clé. Avec `{example}`, c’est ce fournisseur qui répond.',
   'config.key-untold': 'Seule la première question montrera si {host} accepte la clé.',
   'config.key-none':
-    '{platform, select, slack {Cet espace de travail} other {Ce serveur}} n’a pas de clé à lui là-bas.',
-  'config.key-remove': 'Retirer toutes les clés',
-  'config.key-removed': 'Retirée pour de bon : la clé pour {hosts}.',
+    '{platform, select, slack {Cet espace de travail} other {Ce serveur}} n’y a aucune clé propre.',
+  'config.key-remove': 'Supprimer toutes les clés',
+  'config.key-removed': 'Supprimée définitivement : la clé pour {hosts}.',
   'config.key-log-entered': 'une clé pour {host} a été saisie',
   'config.key-log-replaced': 'la clé pour {host} a été remplacée',
-  'config.key-log-removed': 'la clé pour {host} a été retirée',
+  'config.key-log-removed': 'la clé pour {host} a été supprimée',
   'config.key-undo':
-    'Le dernier changement concernait une clé, et les clés ne s’annulent pas : saisis-la à nouveau avec `{enter}`, ou retire-la avec `{remove}`. `{undo}` annule un changement plus ancien par son numéro.',
+    'La dernière modification concernait une clé, et cela ne s’annule pas : saisis-la à nouveau avec `{enter}`, ou supprime-la avec `{remove}`. `{undo}` annule une modification plus ancienne par son numéro.',
   'config.key-import':
-    'aucune clé n’est prise dans un fichier, que d’autres peuvent lire ; révoquez-la et saisissez-en une nouvelle avec `{command}`',
+    'aucune clé n’est acceptée depuis un fichier, que d’autres peuvent lire ; révoque-la et saisis-en une nouvelle avec `{command}`',
   'model.is': 'Ici, c’est `{model}` qui répond.',
   'model.picked': 'Désormais, c’est `{model}` qui répond dans cette conversation.',
   'model.default':
@@ -417,26 +418,28 @@ export const fr: Catalogue = {
   'act.noted': 'C’est noté, merci.',
   'act.shared': 'Réponse partagée.',
   'act.shared-by': 'Partagée par {name}, qui a demandé : {text}',
-  'slack.moment': 'Un instant…',
 
+  'slack.moment': 'Un instant…',
   'slack.working': 'réfléchit…',
   'slack.thinking': 'J’y réfléchis ; la réponse arrive ici.',
   'slack.asked': '*{name}* demande :',
+
   'install.title': 'Installer Tanya',
   'install.done-title': 'Tanya est installée',
   'install.done':
-    'Je suis maintenant dans {workspace}. Invitez-moi dans un canal et mentionnez-moi, ou écrivez-moi directement.',
+    'Je suis maintenant dans {workspace}. Invite-moi dans un canal et mentionne-moi là-bas, ou écris-moi directement.',
   'install.open': 'Ouvrir dans Slack',
   'install.again': 'Réessayer',
   'install.cancelled': 'L’installation a été annulée. Rien n’a changé.',
   'install.expired':
-    'Cette installation a commencé il y a trop longtemps, a déjà servi ou a commencé dans un autre navigateur. Recommencez en autorisant les cookies.',
+    'Cette installation a commencé il y a trop longtemps, a déjà servi ou a commencé dans un autre navigateur. Recommence en autorisant les cookies.',
   'install.org-wide':
-    'Je m’installe dans un espace de travail à la fois, pas dans toute une organisation. Recommencez et choisissez un espace de travail.',
+    'Je m’installe dans un espace de travail à la fois, pas dans toute une organisation. Recommence et choisis un espace de travail.',
   'install.refused':
-    'Slack a refusé l’installation ({code}). Recommencez ; si cela se répète, prévenez la personne qui gère cette Tanya.',
+    'Slack a refusé l’installation ({code}). Recommence ; si ça se reproduit, préviens la personne qui gère cette Tanya.',
   'install.failed':
-    'Slack n’a pas répondu, ou l’installation n’a pas pu être enregistrée. Recommencez dans une minute.',
+    'Slack n’a pas répondu, ou l’installation n’a pas pu être enregistrée. Recommence dans une minute.',
+
   'slack.settings': 'Paramètres',
   'slack.settings-open': 'Ouvrir les paramètres',
   'slack.settings-all': 'Tout l’espace de travail',

@@ -11,7 +11,7 @@ export const id: Catalogue = {
   'fault.out-of-credit': 'Saldo akun di {host} sudah habis. Operator perlu mengisinya kembali.',
   'fault.bad-key': '{host} menolak kunci API yang dipakai. Operator perlu memeriksanya.',
   'fault.out-of-credit-own':
-    'Saldo akun {platform, select, slack {workspace} other {server}} ini di {host} sudah habis. Admin perlu mengisinya kembali, atau memasukkan kunci akun lain dengan `{command}`.',
+    'Saldo akun {platform, select, slack {workspace} other {server}} ini di {host} sudah habis. Admin perlu mengisinya kembali, atau memasukkan kunci API akun lain dengan `{command}`.',
   'fault.bad-key-own':
     '{host} menolak kunci API {platform, select, slack {workspace} other {server}} ini. Admin perlu memasukkan kunci lain dengan `{command}`.',
   'fault.model-gone': '{host} tidak punya model bernama {model}. Admin perlu memilih model lain.',
@@ -165,16 +165,17 @@ export const id: Catalogue = {
   'usage.models': 'Model menurut jumlah panggilan: {models}',
   'usage.feedback': 'Masukan: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'Gambar menunjukkan per hari (UTC), dari atas ke bawah: pertanyaan (biru terjawab, merah gagal); biaya, bila diketahui (hijau); token (ungu dari cache, biru di luar cache, kuning ditulis).',
+    'Gambar ini menunjukkan data per hari (UTC), dari atas ke bawah: pertanyaan (biru terjawab, merah gagal); biaya, bila diketahui (hijau); token (ungu dibaca dari cache, biru dibaca di luar cache, kuning ditulis).',
   'usage.alt':
     'Diagram batang per hari, {from} sampai {until}: pertanyaan, biaya, dan token. Seluruhnya {requests, number} pertanyaan, {failures, number} gagal, {money}.',
   'usage.table-alt': 'Pemakaian per hari, {from} sampai {until}, sebagai tabel.',
   'usage.no-server':
     'pesan langsung bukan bagian dari {platform, select, slack {workspace} other {server}} mana pun',
-  'left.title': '**Yang tersisa**',
-  'left.requests': 'Pertanyaan: {left, number} dari {most, number} dalam {window}',
-  'left.requests-next': 'Pertanyaan: {left, number} dari {most, number} dalam {window}; satu lagi {when}',
-  'left.money': 'Anggaran: {left} dari {limit}; periode berikutnya dimulai {when}.',
+  'left.title': '**Sisa jatah**',
+  'left.requests': 'Pertanyaan: tersisa {left, number} dari {most, number} dalam {window}',
+  'left.requests-next':
+    'Pertanyaan: tersisa {left, number} dari {most, number} dalam {window}; bertambah satu {when}',
+  'left.money': 'Anggaran: tersisa {left} dari {limit}; periode berikutnya dimulai {when}.',
   'left.near': 'Anggaran {scope} hampir habis. Periode berikutnya dimulai {when}.',
   'left.spent': 'Anggaran {scope} sudah habis. Periode berikutnya dimulai {when}.',
   'left.cheaper': 'Sampai saat itu `{model}` yang menjawab.',
@@ -214,7 +215,8 @@ export const id: Catalogue = {
   'setting.retention': 'Setelah berapa hari percakapan dihapus; 0 berarti tidak disimpan',
   'setting.attachments': 'File lampiran mana yang dibaca',
   'setting.length': 'Berapa pesan paling banyak untuk satu jawaban sebelum sisanya menyusul sebagai file',
-  'setting.key': 'Kunci API milik {platform, select, slack {workspace} other {server}} ini di host model',
+  'setting.key':
+    'Kunci API milik {platform, select, slack {workspace} other {server}} ini sendiri di penyedia model',
   'allowed.number': 'bilangan bulat dari {min, number} sampai {max, number}',
   'allowed.model': 'nama seperti `deepseek-v3` atau `openrouter/vendor/model`; pisahkan beberapa dengan koma',
   'allowed.models': 'nama-nama dipisahkan koma, `provider/*`, `any`, atau `none`',
@@ -236,7 +238,7 @@ export const id: Catalogue = {
   'command.config.scope': 'server, here untuk channel ini, atau sebuah channel',
   'command.config.confirm': 'Kode impor yang akan diterapkan',
   'command.config.number': 'Nomor perubahan yang dibatalkan; kosongkan untuk yang terakhir',
-  'command.config.host': 'Host yang kuncinya dihapus; semua kunci jika dikosongkan',
+  'command.config.host': 'Penyedia yang kuncinya dihapus; kosongkan untuk semua kunci',
   'command.config.show': 'Tampilkan pengaturan dan asal masing-masing',
   'command.config.set': 'Ubah sebuah pengaturan',
   'command.config.reset': 'Hapus pengaturan ini dan kembali ke nilai dasarnya',
@@ -300,34 +302,35 @@ export const id: Catalogue = {
   'config.stale': 'Pengaturan diubah pada saat yang bersamaan. Coba lagi.',
   'config.undone': 'Perubahan #{number} dibatalkan:',
   'config.form-key': 'Masukkan kunci API',
-  'config.host-label': 'Host model',
+  'config.host-label': 'Penyedia model',
   'config.host-hint': 'Asal kunci API ini',
   'config.key-label': 'Kunci API',
-  'config.key-hint': 'Dicoba dulu di host, disimpan terenkripsi, dan tak pernah ditampilkan lagi',
+  'config.key-hint': 'Dicoba dulu di penyedia, disimpan terenkripsi, dan tidak pernah ditampilkan lagi',
   'config.key-how':
-    'Dengan kunci API sendiri, {platform, select, slack {workspace} other {server}} ini membayar sendiri pertanyaannya di host itu. Masukkan lewat formulir, jangan pernah lewat pesan yang bisa dibaca orang lain.',
+    'Dengan kunci API sendiri, {platform, select, slack {workspace} other {server}} ini membayar sendiri pertanyaannya di penyedia itu. Masukkan lewat formulir, jangan pernah lewat pesan yang bisa dibaca orang lain.',
   'config.key-inline':
-    'Kunci itu tidak saya ambil karena di sini bisa dibaca orang lain. Cabut kunci itu di host-nya, lalu masukkan yang baru lewat formulir.',
+    'Kunci itu tidak saya terima karena di sini bisa dibaca orang lain. Cabut kunci itu di penyedianya, lalu masukkan yang baru lewat formulir.',
   'config.key-no-secret':
-    'kunci tidak bisa disimpan di sini karena tidak dapat dienkripsi; operator perlu mengatur `{variable}` dulu',
+    'kunci tidak bisa disimpan di sini karena tidak bisa dienkripsi; operator perlu mengatur `{variable}` dulu',
   'config.key-bad': 'ada spasi atau karakter yang tidak ada pada kunci mana pun; salin sekali lagi',
   'config.key-refused':
-    '{host} menolaknya, jadi tidak disimpan; salin sekali lagi, atau buat yang baru di sana',
-  'config.key-silent': '{host} sedang tidak menjawab, jadi tidak disimpan; coba lagi beberapa menit lagi',
+    '{host} menolaknya, jadi kunci tidak disimpan; salin sekali lagi, atau buat yang baru di sana',
+  'config.key-silent':
+    '{host} sedang tidak menjawab, jadi kunci tidak disimpan; coba lagi dalam beberapa menit',
   'config.key-set':
-    'Mulai pertanyaan berikutnya {platform, select, slack {workspace} other {server}} ini bertanya ke {host} dengan kuncinya sendiri. `{example}` membuat host itu yang menjawab.',
-  'config.key-untold': 'Baru pertanyaan pertama yang menunjukkan apakah {host} menerima kunci itu.',
+    'Mulai pertanyaan berikutnya, {platform, select, slack {workspace} other {server}} ini bertanya ke {host} dengan kuncinya sendiri. Dengan `{example}`, penyedia itu yang menjawab.',
+  'config.key-untold': 'Baru pada pertanyaan pertama akan terlihat apakah {host} menerima kunci itu.',
   'config.key-none':
     '{platform, select, slack {Workspace} other {Server}} ini tidak punya kunci sendiri di sana.',
   'config.key-remove': 'Hapus semua kunci',
-  'config.key-removed': 'Terhapus selamanya: kunci untuk {hosts}.',
+  'config.key-removed': 'Dihapus permanen: kunci untuk {hosts}.',
   'config.key-log-entered': 'kunci untuk {host} dimasukkan',
   'config.key-log-replaced': 'kunci untuk {host} diganti',
   'config.key-log-removed': 'kunci untuk {host} dihapus',
   'config.key-undo':
-    'Perubahan terakhir menyangkut kunci, dan kunci tidak bisa dibatalkan: masukkan lagi dengan `{enter}`, atau hapus dengan `{remove}`. `{undo}` membatalkan perubahan sebelumnya menurut nomornya.',
+    'Perubahan terakhir menyangkut kunci, dan itu tidak bisa dibatalkan: masukkan lagi dengan `{enter}`, atau hapus dengan `{remove}`. `{undo}` membatalkan perubahan sebelumnya menurut nomornya.',
   'config.key-import':
-    'kunci tidak diambil dari berkas yang bisa dibaca orang lain; cabut kunci itu, lalu masukkan yang baru dengan `{command}`',
+    'kunci tidak diterima dari file yang bisa dibaca orang lain; cabut kunci itu, lalu masukkan yang baru dengan `{command}`',
   'model.is': 'Di sini yang menjawab `{model}`.',
   'model.picked': 'Mulai sekarang `{model}` yang menjawab di percakapan ini.',
   'model.default': 'Model channel ini menjawab lagi di percakapan ini: `{model}`.',
@@ -410,15 +413,15 @@ export const id: Catalogue = {
   'install.title': 'Pasang Tanya',
   'install.done-title': 'Tanya sudah terpasang',
   'install.done':
-    'Sekarang saya ada di {workspace}. Undang saya ke sebuah saluran dan sebut nama saya di sana, atau tulis langsung kepada saya.',
+    'Sekarang saya ada di {workspace}. Undang saya ke sebuah channel dan mention saya di sana, atau kirim pesan langsung ke saya.',
   'install.open': 'Buka di Slack',
   'install.again': 'Coba lagi',
   'install.cancelled': 'Pemasangan dibatalkan. Tidak ada yang berubah.',
   'install.expired':
-    'Pemasangan ini dimulai terlalu lama, sudah dipakai, atau dimulai di peramban lain. Mulai lagi dengan kuki diizinkan.',
+    'Pemasangan ini dimulai terlalu lama yang lalu, sudah dipakai, atau dimulai di browser lain. Izinkan cookie, lalu mulai lagi.',
   'install.org-wide':
-    'Saya bisa dipasang di satu ruang kerja, bukan di seluruh organisasi sekaligus. Mulai lagi dan pilih satu ruang kerja.',
+    'Saya bisa dipasang di satu workspace, bukan di seluruh organisasi sekaligus. Mulai lagi dan pilih satu workspace.',
   'install.refused':
-    'Slack menolak pemasangan ini ({code}). Mulai lagi; kalau terulang, beri tahu pengelola Tanya ini.',
-  'install.failed': 'Slack tidak menjawab, atau pemasangan tidak bisa disimpan. Mulai lagi sebentar lagi.',
+    'Slack menolak pemasangan ini ({code}). Mulai lagi; kalau masih terjadi, beri tahu operator Tanya ini.',
+  'install.failed': 'Slack tidak menjawab, atau pemasangan tidak bisa disimpan. Mulai lagi dalam satu menit.',
 }

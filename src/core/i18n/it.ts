@@ -12,9 +12,9 @@ export const it: Catalogue = {
   'fault.out-of-credit': 'Il credito dell’account presso {host} è esaurito. Un operatore deve ricaricarlo.',
   'fault.bad-key': '{host} rifiuta la chiave usata. Un operatore deve controllarla.',
   'fault.out-of-credit-own':
-    'Il conto {platform, select, slack {di questa area di lavoro} other {di questo server}} presso {host} ha esaurito il credito. Un amministratore deve ricaricarlo o inserire la chiave di un altro con `{command}`.',
+    'Il credito dell’account {platform, select, slack {di questa area di lavoro} other {di questo server}} presso {host} è esaurito. Un amministratore deve ricaricarlo o inserire la chiave di un altro account con `{command}`.',
   'fault.bad-key-own':
-    '{host} rifiuta la chiave {platform, select, slack {di questa area di lavoro} other {di questo server}}. Un amministratore deve inserirne un’altra con `{command}`.',
+    '{host} rifiuta la chiave {platform, select, slack {di questa area di lavoro} other {di questo server}}. Un amministratore deve inserire un’altra chiave con `{command}`.',
   'fault.model-gone':
     '{host} non ha nessun modello di nome {model}. Un amministratore deve sceglierne un altro.',
   'fault.model-gone-try':
@@ -225,7 +225,7 @@ export const it: Catalogue = {
   'setting.attachments': 'Quali allegati vengono letti',
   'setting.length': 'Quanti messaggi può occupare una risposta prima che il resto finisca in un file',
   'setting.key':
-    'Chiavi proprie {platform, select, slack {di questa area di lavoro} other {di questo server}} presso fornitori di modelli',
+    'Le chiavi proprie {platform, select, slack {di questa area di lavoro} other {di questo server}} presso i provider dei modelli',
   'allowed.number': 'un numero intero da {min, number} a {max, number}',
   'allowed.model': 'un nome come `deepseek-v3` o `openrouter/vendor/model`, o più nomi separati da virgole',
   'allowed.models': 'nomi separati da virgole, `provider/*`, `any` o `none`',
@@ -247,7 +247,7 @@ export const it: Catalogue = {
   'command.config.scope': 'server, here per questo canale, o un canale',
   'command.config.confirm': 'Il codice dell’importazione da applicare',
   'command.config.number': 'Il numero della modifica da annullare; se manca, l’ultima',
-  'command.config.host': 'Il fornitore di cui togliere la chiave; tutte se omesso',
+  'command.config.host': 'Il provider di cui rimuovere la chiave; se manca, tutte',
   'command.config.show': 'Mostra le impostazioni e da dove viene ciascuna',
   'command.config.set': 'Modifica un’impostazione',
   'command.config.reset': 'Ripristina un’impostazione: torna a valere il valore ereditato',
@@ -312,34 +312,34 @@ export const it: Catalogue = {
   'config.stale': 'Le impostazioni sono state modificate nello stesso momento. Riprova.',
   'config.undone': 'La modifica n. {number} è stata annullata:',
   'config.form-key': 'Inserisci una chiave',
-  'config.host-label': 'Fornitore',
+  'config.host-label': 'Provider',
   'config.host-hint': 'Da dove viene la chiave',
   'config.key-label': 'Chiave',
-  'config.key-hint': 'Viene provata presso il fornitore, conservata cifrata e mai più mostrata',
+  'config.key-hint': 'Viene provata presso il provider, conservata cifrata e mai più mostrata',
   'config.key-how':
-    'Con una chiave propria {platform, select, slack {questa area di lavoro} other {questo server}} paga da sé le sue domande presso quel fornitore. Inseriscila nel modulo, mai in un messaggio che altri possono leggere.',
+    'Con una chiave propria, {platform, select, slack {questa area di lavoro} other {questo server}} paga da sé le proprie domande presso quel provider. Inseriscila nel modulo, mai in un messaggio che altri possono leggere.',
   'config.key-inline':
-    'Non ho accettato quella chiave, perché qui altri possono leggerla. Revocala presso il fornitore e inseriscine una nuova nel modulo.',
+    'Non ho accettato quella chiave, perché qui altri possono leggerla. Revocala presso il provider e inseriscine una nuova nel modulo.',
   'config.key-no-secret':
-    'qui non si può conservare nessuna chiave, perché non si potrebbe cifrare; prima l’operatore deve impostare `{variable}`',
+    'qui non si può conservare nessuna chiave, perché non si potrebbe cifrare; prima l’operatore deve definire `{variable}`',
   'config.key-bad': 'contiene uno spazio o un carattere che nessuna chiave ha; copiala di nuovo',
   'config.key-refused':
     '{host} la rifiuta, quindi non è stata conservata; copiala di nuovo o creane un’altra lì',
   'config.key-silent': '{host} ora non risponde, quindi non è stata conservata; riprova tra qualche minuto',
   'config.key-set':
-    'Dalla prossima domanda {platform, select, slack {questa area di lavoro} other {questo server}} usa {host} con la propria chiave. `{example}` fa rispondere quel fornitore.',
+    'Dalla prossima domanda, {platform, select, slack {questa area di lavoro} other {questo server}} usa {host} con la propria chiave. Con `{example}` risponde quel provider.',
   'config.key-untold': 'Solo la prima domanda mostrerà se {host} accetta la chiave.',
   'config.key-none':
     '{platform, select, slack {Questa area di lavoro} other {Questo server}} non ha chiavi proprie lì.',
-  'config.key-remove': 'Togli tutte le chiavi',
-  'config.key-removed': 'Tolta per sempre: la chiave per {hosts}.',
+  'config.key-remove': 'Rimuovi tutte le chiavi',
+  'config.key-removed': 'Rimossa definitivamente: la chiave per {hosts}.',
   'config.key-log-entered': 'è stata inserita una chiave per {host}',
   'config.key-log-replaced': 'è stata sostituita la chiave per {host}',
-  'config.key-log-removed': 'è stata tolta la chiave per {host}',
+  'config.key-log-removed': 'è stata rimossa la chiave per {host}',
   'config.key-undo':
-    'L’ultima modifica riguardava una chiave, e le chiavi non si annullano: inseriscila di nuovo con `{enter}` o toglila con `{remove}`. `{undo}` annulla una modifica precedente con il suo numero.',
+    'L’ultima modifica riguardava una chiave e non si può annullare: inseriscila di nuovo con `{enter}` o rimuovila con `{remove}`. `{undo}` annulla una modifica precedente in base al numero.',
   'config.key-import':
-    'nessuna chiave si prende da un file che altri possono leggere; revocala e inseriscine una nuova con `{command}`',
+    'non si accettano chiavi da un file che altri possono leggere; revocala e inseriscine una nuova con `{command}`',
   'model.is': 'Qui risponde `{model}`.',
   'model.picked': 'D’ora in poi in questa conversazione risponde `{model}`.',
   'model.default': 'In questa conversazione risponde di nuovo il modello del canale: `{model}`.',
@@ -402,8 +402,8 @@ export const it: Catalogue = {
   'act.noted': 'Annotato, grazie.',
   'act.shared': 'Risposta condivisa.',
   'act.shared-by': 'Condivisa da {name}, che ha chiesto: {text}',
-  'slack.moment': 'Un momento…',
 
+  'slack.moment': 'Un momento…',
   'slack.working': 'sta pensando…',
   'slack.thinking': 'Ci sto pensando; la risposta arriva qui.',
   'slack.asked': '*{name}* chiede:',
@@ -416,13 +416,13 @@ export const it: Catalogue = {
   'install.again': 'Riprova',
   'install.cancelled': 'L’installazione è stata annullata. Non è cambiato nulla.',
   'install.expired':
-    'Questa installazione è iniziata da troppo tempo, è già stata usata o è iniziata in un altro browser. Ricomincia con i cookie consentiti.',
+    'Questa installazione è iniziata troppo tempo fa, è già stata usata o è iniziata in un altro browser. Ricomincia e consenti i cookie.',
   'install.org-wide':
-    'Posso essere installata in singole aree di lavoro, non in un’intera organizzazione alla volta. Ricomincia e scegli un’area di lavoro.',
+    'Posso essere installata in singole aree di lavoro, non in un’intera organizzazione in una volta sola. Ricomincia e scegli un’area di lavoro.',
   'install.refused':
     'Slack ha rifiutato l’installazione ({code}). Ricomincia; se succede di nuovo, avvisa chi gestisce questa Tanya.',
   'install.failed':
-    'Slack non ha risposto, o l’installazione non si è potuta salvare. Ricomincia tra un minuto.',
+    'Slack non ha risposto o non è stato possibile salvare l’installazione. Ricomincia tra un minuto.',
 
   'slack.settings': 'Impostazioni',
   'slack.settings-open': 'Apri le impostazioni',

@@ -11,7 +11,7 @@ export const ja: Catalogue = {
   'fault.out-of-credit': '{host} のアカウントの残高がなくなりました。運用担当者によるチャージが必要です。',
   'fault.bad-key': '{host} に API キーを拒否されました。運用担当者による確認が必要です。',
   'fault.out-of-credit-own':
-    '{host} にあるこの{platform, select, slack {ワークスペース} other {サーバー}}のアカウントの残高がなくなりました。管理者がチャージするか、`{command}` で別のアカウントのキーを入力してください。',
+    '{host} にあるこの{platform, select, slack {ワークスペース} other {サーバー}}のアカウントの残高がなくなりました。管理者がチャージするか、`{command}` で別のアカウントの API キーを入力する必要があります。',
   'fault.bad-key-own':
     '{host} にこの{platform, select, slack {ワークスペース} other {サーバー}}の API キーを拒否されました。管理者が `{command}` で別のキーを入力する必要があります。',
   'fault.model-gone': '{host} に {model} というモデルはありません。管理者が別のモデルを選ぶ必要があります。',
@@ -161,19 +161,20 @@ export const ja: Catalogue = {
   'usage.models': 'モデル別の呼び出し数：{models}',
   'usage.feedback': '評価：👍 {good, number}、👎 {bad, number}',
   'usage.legend':
-    '図は日別（UTC）で、上から順に：質問（青は回答済み、赤は失敗）、料金（わかる分、緑）、トークン（紫はキャッシュからの入力、青は通常の入力、黄は出力）。',
+    '図は日別（UTC）です。上から順に、質問（青は回答済み、赤は失敗）、料金（わかる分のみ、緑）、トークン（紫はキャッシュからの入力、青は通常の入力、黄は出力）を示します。',
   'usage.alt':
     '{from}〜{until}の質問、料金、トークンを日別に示した棒グラフ。合計：質問{requests, number}件、失敗{failures, number}件、{money}。',
   'usage.table-alt': '{from}〜{until}の日別利用状況の表。',
   'usage.no-server':
     'ダイレクトメッセージはどの{platform, select, slack {ワークスペース} other {サーバー}}にも属していません',
-  'left.title': '**残り**',
-  'left.requests': '質問：{window}に{most, number}回のうち、あと{left, number}回',
-  'left.requests-next': '質問：{window}に{most, number}回のうち、あと{left, number}回（{when}に1回増えます）',
+  'left.title': '**残りの利用枠**',
+  'left.requests': '質問：{window}あたり{most, number}回のうち、あと{left, number}回',
+  'left.requests-next':
+    '質問：{window}あたり{most, number}回のうち、あと{left, number}回（{when}に1回増えます）',
   'left.money': '予算：{limit} のうち、あと {left}。次の期間は{when}に始まります。',
-  'left.near': '{scope}の予算はほぼ使い切られています。次の期間は{when}に始まります。',
+  'left.near': '{scope}の予算をほぼ使い切りました。次の期間は{when}に始まります。',
   'left.spent': '{scope}の予算を使い切りました。次の期間は{when}に始まります。',
-  'left.cheaper': 'それまでは `{model}` が答えます。',
+  'left.cheaper': 'それまでは `{model}` が回答します。',
 
   'forget.none': '削除するものはありませんでした。',
   'forget.turns': '質問と回答{turns, number}組',
@@ -210,7 +211,7 @@ export const ja: Catalogue = {
   'setting.attachments': '添付ファイルのうち何を読むか',
   'setting.length': '1つの回答を何件のメッセージまで送り、残りをファイルにするか',
   'setting.key':
-    'モデル提供元で使う、この{platform, select, slack {ワークスペース} other {サーバー}}自身の API キー',
+    'モデルの提供元で使う、この{platform, select, slack {ワークスペース} other {サーバー}}自身の API キー',
   'allowed.number': '{min, number}から{max, number}までの整数',
   'allowed.model': '`deepseek-v3` や `openrouter/vendor/model` のような名前。複数ならコンマ区切り',
   'allowed.models': 'コンマ区切りの名前、`provider/*`、`any`、または `none`',
@@ -300,17 +301,17 @@ export const ja: Catalogue = {
   'config.key-label': 'API キー',
   'config.key-hint': '提供元で確認し、暗号化して保存します。二度と表示されません',
   'config.key-how':
-    '自身の API キーがあれば、その提供元での質問の料金はこの{platform, select, slack {ワークスペース} other {サーバー}}が直接支払います。他の人に読まれるメッセージではなく、必ずフォームに入力してください。',
+    '自身の API キーがあれば、その提供元での質問の料金はこの{platform, select, slack {ワークスペース} other {サーバー}}が直接支払います。ほかの人に読まれるメッセージではなく、必ずフォームに入力してください。',
   'config.key-inline':
-    'ここでは他の人に読まれるため、そのキーは受け取りませんでした。提供元で無効にし、新しいキーをフォームに入力してください。',
+    'ここではほかの人に読まれるため、そのキーは受け取りませんでした。提供元で無効にし、新しいキーをフォームに入力してください。',
   'config.key-no-secret':
-    '暗号化できないため、ここではキーを保存できません。まずオペレーターが `{variable}` を設定する必要があります',
+    '暗号化できないため、ここではキーを保存できません。まず運用担当者が `{variable}` を設定する必要があります',
   'config.key-bad': '空白か、キーには使われない文字が含まれています。もう一度コピーしてください',
   'config.key-refused':
     '{host} に拒否されたため保存しませんでした。もう一度コピーするか、新しく発行してください',
-  'config.key-silent': '{host} が今は応答しないため保存しませんでした。数分後にもう一度お試しください',
+  'config.key-silent': '{host} が現在応答しないため保存しませんでした。数分後にもう一度お試しください',
   'config.key-set':
-    '次の質問から、この{platform, select, slack {ワークスペース} other {サーバー}}は自身のキーで {host} に問い合わせます。`{example}` でその提供元が答えるようになります。',
+    '次の質問から、この{platform, select, slack {ワークスペース} other {サーバー}}は自身のキーで {host} を使います。`{example}` でその提供元が回答するようになります。',
   'config.key-untold': '{host} がキーを受け付けるかどうかは、最初の質問でわかります。',
   'config.key-none':
     'この{platform, select, slack {ワークスペース} other {サーバー}}自身のキーはそこにありません。',
@@ -320,9 +321,9 @@ export const ja: Catalogue = {
   'config.key-log-replaced': '{host} のキーが差し替えられました',
   'config.key-log-removed': '{host} のキーが削除されました',
   'config.key-undo':
-    '最新の変更はキーに関するもので、取り消せません。`{enter}` で入力し直すか、`{remove}` で削除してください。それより前の変更は `{undo}` のように番号で取り消せます。',
+    '最新の変更はキーに関するもので、取り消せません。`{enter}` で入力し直すか、`{remove}` で削除してください。それより前の変更は、`{undo}` のように番号を指定すれば取り消せます。',
   'config.key-import':
-    '他の人が読めるファイルからはキーを受け取りません。そのキーを無効にし、`{command}` で新しいキーを入力してください',
+    'ほかの人が読めるファイルからはキーを受け取りません。そのキーを無効にし、`{command}` で新しいキーを入力してください',
   'model.is': 'ここでは `{model}` が回答します。',
   'model.picked': 'これからこの会話では `{model}` が回答します。',
   'model.default': 'この会話では、再びチャンネルのモデル `{model}` が回答します。',
@@ -382,8 +383,8 @@ export const ja: Catalogue = {
   'act.noted': '記録しました。ありがとうございます。',
   'act.shared': '共有しました。',
   'act.shared-by': '{name} さんが共有しました。質問：{text}',
-  'slack.moment': '少々お待ちください…',
 
+  'slack.moment': '少々お待ちください…',
   'slack.working': 'が考えています…',
   'slack.thinking': '考えています。回答はここに届きます。',
   'slack.asked': '*{name}* さんの質問：',
@@ -391,18 +392,18 @@ export const ja: Catalogue = {
   'install.title': 'Tanya のインストール',
   'install.done-title': 'Tanya をインストールしました',
   'install.done':
-    '{workspace} に参加しました。チャンネルに招待してメンションするか、直接メッセージを書いてください。',
+    '{workspace} に参加しました。チャンネルに招待してメンションするか、ダイレクトメッセージを送ってください。',
   'install.open': 'Slack で開く',
-  'install.again': 'もう一度試す',
-  'install.cancelled': 'インストールは取り消されました。何も変更されていません。',
+  'install.again': '再試行',
+  'install.cancelled': 'インストールはキャンセルされました。何も変更されていません。',
   'install.expired':
     'このインストールは開始から時間が経ちすぎたか、使用済みか、別のブラウザで始められたものです。Cookie を許可して、もう一度始めてください。',
   'install.org-wide':
-    'インストールできるのは個々のワークスペースで、組織全体には一度にインストールできません。もう一度始めて、ワークスペースを 1 つ選んでください。',
+    'インストールできるのは個々のワークスペースで、組織全体に一度にはインストールできません。もう一度始めて、ワークスペースを1つ選んでください。',
   'install.refused':
-    'Slack がインストールを拒否しました（{code}）。もう一度始めてください。繰り返す場合は、この Tanya の運営者に知らせてください。',
+    'Slack にインストールを拒否されました（{code}）。もう一度始めてください。続くようなら、この Tanya の運用担当者に知らせてください。',
   'install.failed':
-    'Slack が応答しないか、インストールを保存できませんでした。少し待ってからもう一度始めてください。',
+    'Slack が応答しなかったか、インストールを保存できませんでした。1分ほど待ってからもう一度始めてください。',
 
   'slack.settings': '設定',
   'slack.settings-open': '設定を開く',

@@ -10,9 +10,9 @@ export const ko: Catalogue = {
   'fault.out-of-credit': '{host} 계정의 잔액이 없습니다. 운영자가 충전해야 합니다.',
   'fault.bad-key': '{host}에서 API 키를 거부했습니다. 운영자가 확인해야 합니다.',
   'fault.out-of-credit-own':
-    '{host}에 있는 이 {platform, select, slack {워크스페이스} other {서버}} 계정의 잔액이 없습니다. 관리자가 충전하거나 `{command}` 명령으로 다른 계정의 키를 입력해야 합니다.',
+    '{host}에 있는 이 {platform, select, slack {워크스페이스} other {서버}} 계정의 잔액이 없습니다. 관리자가 충전하거나 `{command}` 명령어로 다른 계정의 API 키를 입력해야 합니다.',
   'fault.bad-key-own':
-    '{host}에서 이 {platform, select, slack {워크스페이스} other {서버}}의 API 키를 거부했습니다. 관리자가 `{command}` 명령으로 다른 키를 입력해야 합니다.',
+    '{host}에서 이 {platform, select, slack {워크스페이스} other {서버}}의 API 키를 거부했습니다. 관리자가 `{command}` 명령어로 다른 키를 입력해야 합니다.',
   'fault.model-gone': '{host}에 {model} 모델이 없습니다. 관리자가 다른 모델을 선택해야 합니다.',
   'fault.model-gone-try':
     '{host}에 {model} 모델이 없습니다. 관리자가 {available} 등 다른 모델을 선택해야 합니다.',
@@ -157,16 +157,16 @@ export const ko: Catalogue = {
   'usage.models': '모델별 호출 수: {models}',
   'usage.feedback': '평가: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    '그림은 날짜별(UTC)로 위에서 아래로: 질문(파랑은 답변함, 빨강은 실패), 비용(알 수 있는 경우, 초록), 토큰(보라는 캐시 입력, 파랑은 일반 입력, 노랑은 출력).',
+    '그림은 날짜별(UTC)로 위에서부터 질문(파랑은 답변함, 빨강은 실패), 비용(알 수 있는 경우, 초록), 토큰(보라는 캐시 입력, 파랑은 일반 입력, 노랑은 출력)을 보여 줍니다.',
   'usage.alt':
     '{from}~{until} 날짜별 질문, 비용, 토큰 막대그래프. 합계: 질문 {requests, number}개, 실패 {failures, number}개, {money}.',
   'usage.table-alt': '{from}~{until} 날짜별 사용량 표.',
   'usage.no-server':
     '다이렉트 메시지는 어느 {platform, select, slack {워크스페이스} other {서버}}에도 속하지 않습니다',
-  'left.title': '**남은 양**',
-  'left.requests': '질문: {window} 동안 {most, number}번 중 {left, number}번',
-  'left.requests-next': '질문: {window} 동안 {most, number}번 중 {left, number}번, {when}에 한 번 더',
-  'left.money': '예산: {limit} 중 {left}, 다음 기간은 {when}에 시작합니다.',
+  'left.title': '**남은 한도**',
+  'left.requests': '질문: {window} 동안 {most, number}번 중 {left, number}번 남음',
+  'left.requests-next': '질문: {window} 동안 {most, number}번 중 {left, number}번 남음, {when}에 한 번 더',
+  'left.money': '예산: {limit} 중 {left} 남음. 다음 기간은 {when}에 시작합니다.',
   'left.near': '{scope} 예산을 거의 다 썼습니다. 다음 기간은 {when}에 시작합니다.',
   'left.spent': '{scope} 예산을 모두 썼습니다. 다음 기간은 {when}에 시작합니다.',
   'left.cheaper': '그때까지는 `{model}` 모델이 답합니다.',
@@ -207,7 +207,7 @@ export const ko: Catalogue = {
   'setting.attachments': '어떤 첨부 파일을 읽을지',
   'setting.length': '한 답변을 메시지 몇 개까지 보내고 나머지를 파일로 할지',
   'setting.key':
-    '모델 호스트에서 쓰는 이 {platform, select, slack {워크스페이스} other {서버}} 자체의 API 키',
+    '이 {platform, select, slack {워크스페이스} other {서버}}가 모델 제공업체에서 쓰는 자체 API 키',
   'allowed.number': '{min, number}부터 {max, number}까지의 정수',
   'allowed.model': '`deepseek-v3`나 `openrouter/vendor/model` 같은 이름. 여럿이면 쉼표로 구분',
   'allowed.models': '쉼표로 구분한 이름, `provider/*`, `any` 또는 `none`',
@@ -229,7 +229,7 @@ export const ko: Catalogue = {
   'command.config.scope': 'server, 이 채널은 here, 또는 채널',
   'command.config.confirm': '적용할 가져오기의 코드',
   'command.config.number': '되돌릴 변경의 번호. 비우면 가장 최근 변경',
-  'command.config.host': '키를 제거할 호스트. 생략하면 모든 키',
+  'command.config.host': '키를 제거할 제공업체. 비우면 모든 키',
   'command.config.show': '설정과 각 값이 어디서 정해졌는지 보기',
   'command.config.set': '설정 바꾸기',
   'command.config.reset': '설정을 지우고 원래 값으로 되돌리기',
@@ -290,21 +290,21 @@ export const ko: Catalogue = {
   'config.stale': '같은 순간에 설정이 바뀌었습니다. 다시 시도해 주세요.',
   'config.undone': '#{number}번 변경을 되돌렸습니다:',
   'config.form-key': 'API 키 입력',
-  'config.host-label': '호스트',
+  'config.host-label': '제공업체',
   'config.host-hint': '키를 발급받은 곳',
   'config.key-label': 'API 키',
-  'config.key-hint': '호스트에서 확인한 뒤 암호화해 보관하며 다시 보여 주지 않습니다',
+  'config.key-hint': '제공업체에서 확인한 뒤 암호화해 저장하며 다시 보여 주지 않습니다',
   'config.key-how':
-    '자체 API 키가 있으면 그 호스트에 묻는 비용을 이 {platform, select, slack {워크스페이스} other {서버}}가 직접 냅니다. 다른 사람이 읽을 수 있는 메시지가 아니라 반드시 양식에 입력해 주세요.',
+    '자체 API 키가 있으면 그 제공업체에 질문하는 비용을 이 {platform, select, slack {워크스페이스} other {서버}}가 직접 냅니다. 다른 사람이 읽을 수 있는 메시지가 아니라 반드시 양식에 입력해 주세요.',
   'config.key-inline':
-    '여기서는 다른 사람이 읽을 수 있어 그 키를 받지 않았습니다. 호스트에서 폐기하고 새 키를 양식에 입력해 주세요.',
+    '여기서는 다른 사람이 읽을 수 있어 그 키를 받지 않았습니다. 제공업체에서 폐기하고 새 키를 양식에 입력해 주세요.',
   'config.key-no-secret':
-    '암호화할 수 없어 여기에는 키를 보관할 수 없습니다. 먼저 운영자가 `{variable}` 값을 설정해야 합니다',
-  'config.key-bad': '공백이나 키에 없는 문자가 있습니다. 다시 복사해 주세요',
-  'config.key-refused': '{host}에서 거부해 보관하지 않았습니다. 다시 복사하거나 그곳에서 새로 만들어 주세요',
-  'config.key-silent': '{host}에서 지금 응답하지 않아 보관하지 않았습니다. 몇 분 뒤에 다시 시도해 주세요',
+    '암호화할 수 없어 여기에는 키를 저장할 수 없습니다. 먼저 운영자가 `{variable}` 값을 설정해야 합니다',
+  'config.key-bad': '공백이나 키에 쓰이지 않는 문자가 있습니다. 다시 복사해 주세요',
+  'config.key-refused': '{host}에서 거부해 저장하지 않았습니다. 다시 복사하거나 그곳에서 새로 만들어 주세요',
+  'config.key-silent': '{host}에서 지금 응답하지 않아 저장하지 않았습니다. 몇 분 뒤에 다시 시도해 주세요',
   'config.key-set':
-    '다음 질문부터 이 {platform, select, slack {워크스페이스} other {서버}}는 자체 키로 {host}에 묻습니다. `{example}` 명령을 쓰면 그 호스트가 답합니다.',
+    '다음 질문부터 이 {platform, select, slack {워크스페이스} other {서버}}는 자체 키로 {host}에 질문합니다. `{example}` 명령어를 쓰면 그 제공업체가 답합니다.',
   'config.key-untold': '{host}에서 키를 받아들이는지는 첫 질문에서야 알 수 있습니다.',
   'config.key-none': '이 {platform, select, slack {워크스페이스} other {서버}}는 그곳에 자체 키가 없습니다.',
   'config.key-remove': '모든 키 제거',
@@ -313,9 +313,9 @@ export const ko: Catalogue = {
   'config.key-log-replaced': '{host} 키가 교체됨',
   'config.key-log-removed': '{host} 키가 제거됨',
   'config.key-undo':
-    '가장 최근 변경은 키에 관한 것이며 키는 되돌릴 수 없습니다. `{enter}` 명령으로 다시 입력하거나 `{remove}` 명령으로 제거해 주세요. 더 앞선 변경은 `{undo}`처럼 번호로 되돌립니다.',
+    '가장 최근 변경은 키에 관한 것이라 되돌릴 수 없습니다. `{enter}` 명령어로 다시 입력하거나 `{remove}` 명령어로 제거해 주세요. 더 앞선 변경은 `{undo}`처럼 번호로 되돌릴 수 있습니다.',
   'config.key-import':
-    '다른 사람이 읽을 수 있는 파일에서는 키를 받지 않습니다. 그 키를 폐기하고 `{command}` 명령으로 새 키를 입력해 주세요',
+    '다른 사람이 읽을 수 있는 파일에서는 키를 받지 않습니다. 그 키를 폐기하고 `{command}` 명령어로 새 키를 입력해 주세요',
   'model.is': '여기서는 `{model}` 모델이 답합니다.',
   'model.picked': '이제부터 이 대화에서는 `{model}` 모델이 답합니다.',
   'model.default': '이 대화에서는 다시 채널의 모델이 답합니다: `{model}`.',
@@ -375,25 +375,25 @@ export const ko: Catalogue = {
   'act.noted': '기록했습니다. 감사합니다.',
   'act.shared': '공유했습니다.',
   'act.shared-by': '{name} 님이 공유함. 질문: {text}',
-  'slack.moment': '잠시만요…',
 
+  'slack.moment': '잠시만요…',
   'slack.working': '생각하는 중…',
   'slack.thinking': '생각하고 있습니다. 답변은 여기에 이어집니다.',
   'slack.asked': '*{name}* 님의 질문:',
 
   'install.title': 'Tanya 설치',
   'install.done-title': 'Tanya가 설치되었습니다',
-  'install.done': '이제 {workspace}에 있습니다. 채널에 초대해서 멘션하거나 직접 메시지를 보내 주세요.',
+  'install.done': '이제 {workspace}에 있습니다. 채널에 초대해서 멘션하거나 다이렉트 메시지를 보내 주세요.',
   'install.open': 'Slack에서 열기',
   'install.again': '다시 시도',
   'install.cancelled': '설치가 취소되었습니다. 바뀐 것은 없습니다.',
   'install.expired':
     '이 설치는 시작한 지 너무 오래되었거나, 이미 사용되었거나, 다른 브라우저에서 시작되었습니다. 쿠키를 허용하고 다시 시작해 주세요.',
   'install.org-wide':
-    '워크스페이스 하나씩만 설치할 수 있으며 조직 전체에 한꺼번에 설치할 수 없습니다. 다시 시작해서 워크스페이스 하나를 선택해 주세요.',
+    '워크스페이스별로만 설치할 수 있으며 조직 전체에 한꺼번에 설치할 수는 없습니다. 다시 시작해서 워크스페이스 하나를 선택해 주세요.',
   'install.refused':
     'Slack이 설치를 거부했습니다({code}). 다시 시작해 주세요. 계속되면 이 Tanya의 운영자에게 알려 주세요.',
-  'install.failed': 'Slack이 응답하지 않거나 설치를 저장할 수 없었습니다. 잠시 후 다시 시작해 주세요.',
+  'install.failed': 'Slack이 응답하지 않았거나 설치를 저장하지 못했습니다. 1분 뒤에 다시 시작해 주세요.',
 
   'slack.settings': '설정',
   'slack.settings-open': '설정 열기',

@@ -10,9 +10,9 @@ export const pl: Catalogue = {
   'fault.out-of-credit': 'Na koncie w {host} skończyły się środki. Operator musi je doładować.',
   'fault.bad-key': '{host} odrzuca użyty klucz. Operator musi go sprawdzić.',
   'fault.out-of-credit-own':
-    'Na koncie {platform, select, slack {tej przestrzeni roboczej} other {tego serwera}} w {host} skończyły się środki. Administrator musi je doładować albo wpisać klucz innego konta poleceniem `{command}`.',
+    'Na koncie {platform, select, slack {tej przestrzeni roboczej} other {tego serwera}} w {host} skończyły się środki. Administrator musi je doładować albo wpisać klucz innego konta komendą `{command}`.',
   'fault.bad-key-own':
-    '{host} odrzuca klucz {platform, select, slack {tej przestrzeni roboczej} other {tego serwera}}. Administrator musi wpisać inny poleceniem `{command}`.',
+    '{host} odrzuca klucz {platform, select, slack {tej przestrzeni roboczej} other {tego serwera}}. Administrator musi wpisać inny klucz komendą `{command}`.',
   'fault.model-gone': '{host} nie ma modelu o nazwie {model}. Administrator musi wybrać inny.',
   'fault.model-gone-try':
     '{host} nie ma modelu o nazwie {model}. Administrator musi wybrać inny, na przykład {available}.',
@@ -170,12 +170,12 @@ export const pl: Catalogue = {
   'usage.table-alt': 'Użycie dzień po dniu, {from} – {until}, w tabeli.',
   'usage.no-server':
     'wiadomość prywatna nie należy do {platform, select, slack {żadnej przestrzeni roboczej} other {żadnego serwera}}',
-  'left.title': '**Co zostało**',
-  'left.requests': 'Pytania: {left, number} z {most, number} w oknie: {window}',
-  'left.requests-next': 'Pytania: {left, number} z {most, number} w oknie: {window}; jedno więcej {when}',
+  'left.title': '**Ile zostało**',
+  'left.requests': 'Pytania: {left, number} z {most, number} (okres: {window})',
+  'left.requests-next': 'Pytania: {left, number} z {most, number} (okres: {window}); jeszcze jedno {when}',
   'left.money': 'Budżet: {left} z {limit}; następny okres zacznie się {when}.',
-  'left.near': 'Budżet ({scope}) jest prawie wyczerpany. Następny okres zacznie się {when}.',
-  'left.spent': 'Budżet ({scope}) jest wyczerpany. Następny okres zacznie się {when}.',
+  'left.near': 'Budżet {scope} jest prawie wyczerpany. Następny okres zacznie się {when}.',
+  'left.spent': 'Budżet {scope} jest wyczerpany. Następny okres zacznie się {when}.',
   'left.cheaper': 'Do tego czasu odpowiada `{model}`.',
 
   'forget.none': 'Nie było czego usuwać.',
@@ -242,7 +242,7 @@ export const pl: Catalogue = {
   'command.config.scope': 'server, here dla tego kanału albo kanał',
   'command.config.confirm': 'Kod importu do zastosowania',
   'command.config.number': 'Numer zmiany do cofnięcia; bez niego ostatnia',
-  'command.config.host': 'Dostawca, którego klucz usunąć; bez niego – wszystkie',
+  'command.config.host': 'Dostawca, którego klucz usunąć; bez niego wszystkie',
   'command.config.show': 'Pokaż ustawienia i skąd pochodzi każde z nich',
   'command.config.set': 'Zmień ustawienie',
   'command.config.reset': 'Zresetuj ustawienie: znów obowiązuje wartość nadrzędna',
@@ -310,22 +310,23 @@ export const pl: Catalogue = {
   'config.undone': 'Cofnięto zmianę nr {number}:',
   'config.form-key': 'Wpisz klucz',
   'config.host-label': 'Dostawca',
-  'config.host-hint': 'Skąd jest klucz',
+  'config.host-hint': 'Skąd pochodzi klucz',
   'config.key-label': 'Klucz',
-  'config.key-hint': 'Jest sprawdzany u dostawcy, przechowywany zaszyfrowany i nigdy więcej nie pokazywany',
+  'config.key-hint':
+    'Jest sprawdzany u dostawcy, przechowywany w postaci zaszyfrowanej i nigdy więcej niepokazywany',
   'config.key-how':
-    'Z własnym kluczem {platform, select, slack {ta przestrzeń robocza} other {ten serwer}} sam płaci za swoje pytania u tego dostawcy. Wpisz go w formularzu, nigdy w wiadomości, którą mogą przeczytać inni.',
+    'Z własnym kluczem {platform, select, slack {ta przestrzeń robocza sama} other {ten serwer sam}} płaci za swoje pytania u tego dostawcy. Wpisz go w formularzu, nigdy w wiadomości, którą mogą przeczytać inni.',
   'config.key-inline':
     'Nie przyjęłam tego klucza, bo inni mogą go tu przeczytać. Unieważnij go u dostawcy i wpisz nowy w formularzu.',
   'config.key-no-secret':
     'nie można tu przechować klucza, bo nie dałoby się go zaszyfrować; najpierw operator musi ustawić `{variable}`',
-  'config.key-bad': 'ma spację albo znak, którego nie ma żaden klucz; skopiuj go ponownie',
+  'config.key-bad': 'zawiera spację albo znak, którego nie ma w żadnym kluczu; skopiuj go ponownie',
   'config.key-refused':
-    '{host} go odrzuca, więc nie został zachowany; skopiuj go ponownie albo utwórz tam inny',
+    '{host} go odrzuca, więc nie został zapisany; skopiuj go ponownie albo utwórz tam inny',
   'config.key-silent':
-    '{host} teraz nie odpowiada, więc klucz nie został zachowany; spróbuj ponownie za kilka minut',
+    '{host} teraz nie odpowiada, więc klucz nie został zapisany; spróbuj ponownie za kilka minut',
   'config.key-set':
-    'Od następnego pytania {platform, select, slack {ta przestrzeń robocza} other {ten serwer}} korzysta z {host} z własnym kluczem. `{example}` sprawia, że odpowiada ten dostawca.',
+    'Od następnego pytania {platform, select, slack {ta przestrzeń robocza} other {ten serwer}} korzysta z {host} z własnym kluczem. Aby odpowiadał ten dostawca: `{example}`.',
   'config.key-untold': 'Dopiero pierwsze pytanie pokaże, czy {host} przyjmuje klucz.',
   'config.key-none':
     '{platform, select, slack {Ta przestrzeń robocza} other {Ten serwer}} nie ma tam własnego klucza.',
@@ -335,9 +336,9 @@ export const pl: Catalogue = {
   'config.key-log-replaced': 'zastąpiono klucz do {host}',
   'config.key-log-removed': 'usunięto klucz do {host}',
   'config.key-undo':
-    'Ostatnia zmiana dotyczyła klucza, a kluczy się nie cofa: wpisz go ponownie poleceniem `{enter}` albo usuń poleceniem `{remove}`. `{undo}` cofa wcześniejszą zmianę po numerze.',
+    'Ostatnia zmiana dotyczyła klucza i nie można jej cofnąć: wpisz go ponownie komendą `{enter}` albo usuń komendą `{remove}`. `{undo}` cofa wcześniejszą zmianę według numeru.',
   'config.key-import':
-    'klucza nie bierze się z pliku, który mogą przeczytać inni; unieważnij go i wpisz nowy poleceniem `{command}`',
+    'nie przyjmuję klucza z pliku, który mogą przeczytać inni; unieważnij go i wpisz nowy komendą `{command}`',
   'model.is': 'Odpowiada tu `{model}`.',
   'model.picked': 'Od teraz w tej rozmowie odpowiada `{model}`.',
   'model.default': 'W tej rozmowie znów odpowiada model kanału: `{model}`.',
@@ -401,8 +402,8 @@ export const pl: Catalogue = {
   'act.noted': 'Zanotowano, dziękuję.',
   'act.shared': 'Udostępniono.',
   'act.shared-by': 'Udostępnia {name}; pytanie: {text}',
-  'slack.moment': 'Chwileczkę…',
 
+  'slack.moment': 'Chwileczkę…',
   'slack.working': 'myśli…',
   'slack.thinking': 'Myślę nad tym; odpowiedź pojawi się tutaj.',
   'slack.asked': '*{name}* pyta:',
@@ -410,16 +411,16 @@ export const pl: Catalogue = {
   'install.title': 'Zainstaluj Tanyę',
   'install.done-title': 'Tanya jest zainstalowana',
   'install.done':
-    'Jestem teraz w {workspace}. Zaproś mnie na kanał i wspomnij mnie tam albo napisz do mnie bezpośrednio.',
+    'Jestem teraz w {workspace}. Zaproś mnie na kanał i oznacz mnie tam albo napisz bezpośrednio do mnie.',
   'install.open': 'Otwórz w Slacku',
   'install.again': 'Spróbuj ponownie',
   'install.cancelled': 'Instalacja została anulowana. Nic się nie zmieniło.',
   'install.expired':
     'Ta instalacja zaczęła się zbyt dawno, została już użyta albo zaczęła się w innej przeglądarce. Zacznij od nowa i zezwól na pliki cookie.',
   'install.org-wide':
-    'Można mnie zainstalować w pojedynczym obszarze roboczym, nie w całej organizacji naraz. Zacznij od nowa i wybierz jeden obszar roboczy.',
+    'Można mnie zainstalować w pojedynczej przestrzeni roboczej, ale nie w całej organizacji naraz. Zacznij od nowa i wybierz jedną przestrzeń roboczą.',
   'install.refused':
-    'Slack odrzucił instalację ({code}). Zacznij od nowa; jeśli to się powtórzy, powiedz o tym osobie, która prowadzi tę Tanyę.',
+    'Slack odrzucił instalację ({code}). Zacznij od nowa; jeśli to się powtórzy, powiedz o tym operatorowi tej Tanyi.',
   'install.failed':
     'Slack nie odpowiedział albo nie udało się zapisać instalacji. Zacznij od nowa za minutę.',
 

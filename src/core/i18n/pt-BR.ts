@@ -12,9 +12,9 @@ export const ptBR: Catalogue = {
   'fault.out-of-credit': 'A conta em {host} está sem saldo. Um operador precisa recarregá-la.',
   'fault.bad-key': '{host} recusou a chave usada. Um operador precisa verificá-la.',
   'fault.out-of-credit-own':
-    'A conta deste {platform, select, slack {workspace} other {servidor}} em {host} está sem saldo. Um administrador precisa recarregá-la ou informar a chave de outra com `{command}`.',
+    'A conta deste {platform, select, slack {workspace} other {servidor}} em {host} está sem saldo. Um administrador precisa recarregá-la ou informar a chave de outra conta com `{command}`.',
   'fault.bad-key-own':
-    '{host} recusou a chave deste {platform, select, slack {workspace} other {servidor}}. Um administrador precisa informar outra com `{command}`.',
+    '{host} recusou a chave deste {platform, select, slack {workspace} other {servidor}}. Um administrador precisa informar outra chave com `{command}`.',
   'fault.model-gone':
     '{host} não tem nenhum modelo chamado {model}. Um administrador precisa escolher outro.',
   'fault.model-gone-try':
@@ -169,18 +169,18 @@ export const ptBR: Catalogue = {
   'usage.models': 'Modelos por número de chamadas: {models}',
   'usage.feedback': 'Avaliações: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'A imagem mostra por dia (UTC), de cima para baixo: perguntas (azul, respondidas; vermelho, com falha); custo, quando conhecido (verde); tokens (roxo, do cache; azul, lidos por inteiro; amarelo, escritos).',
+    'A imagem mostra por dia (UTC), de cima para baixo: perguntas (azul, respondidas; vermelho, com falha); custo, quando conhecido (verde); tokens (roxo, lidos do cache; azul, lidos a preço cheio; amarelo, escritos).',
   'usage.alt':
     'Barras por dia, de {from} a {until}: perguntas, custo e tokens. Ao todo {requests, plural, one {# pergunta} other {# perguntas}}, {failures, number} com falha, {money}.',
   'usage.table-alt': 'Uso por dia, de {from} a {until}, em tabela.',
   'usage.no-server':
     'uma mensagem direta não pertence a nenhum {platform, select, slack {workspace} other {servidor}}',
   'left.title': '**O que resta**',
-  'left.requests': 'Perguntas: {left, number} de {most, number} em {window}',
-  'left.requests-next': 'Perguntas: {left, number} de {most, number} em {window}; mais uma {when}',
+  'left.requests': 'Perguntas: {left, number} de {most, number} a cada {window}',
+  'left.requests-next': 'Perguntas: {left, number} de {most, number} a cada {window}; mais uma {when}',
   'left.money': 'Orçamento: {left} de {limit}; o próximo período começa {when}.',
-  'left.near': 'O orçamento de {scope} está quase no fim. O próximo período começa {when}.',
-  'left.spent': 'O orçamento de {scope} acabou. O próximo período começa {when}.',
+  'left.near': 'O orçamento {scope} está quase no fim. O próximo período começa {when}.',
+  'left.spent': 'O orçamento {scope} acabou. O próximo período começa {when}.',
   'left.cheaper': 'Até lá, quem responde é `{model}`.',
 
   'forget.none': 'Não havia nada para apagar.',
@@ -242,7 +242,7 @@ export const ptBR: Catalogue = {
   'command.config.scope': 'server, here para este canal, ou um canal',
   'command.config.confirm': 'O código da importação a aplicar',
   'command.config.number': 'O número da alteração a desfazer; a última, se ficar vazio',
-  'command.config.host': 'O provedor cuja chave remover; todas se omitido',
+  'command.config.host': 'O provedor cuja chave remover; todas, se ficar vazio',
   'command.config.show': 'Ver as configurações e de onde vem cada uma',
   'command.config.set': 'Alterar uma configuração',
   'command.config.reset': 'Redefinir uma configuração: volta a valer o valor herdado',
@@ -307,30 +307,30 @@ export const ptBR: Catalogue = {
   'config.undone': 'A alteração nº {number} foi desfeita:',
   'config.form-key': 'Informar uma chave',
   'config.host-label': 'Provedor',
-  'config.host-hint': 'De onde é a chave',
+  'config.host-hint': 'De onde vem a chave',
   'config.key-label': 'Chave',
-  'config.key-hint': 'É testada no provedor, guardada criptografada e nunca mais mostrada',
+  'config.key-hint': 'Ela é testada no provedor, guardada criptografada e nunca mais mostrada',
   'config.key-how':
-    'Com uma chave própria, este {platform, select, slack {workspace} other {servidor}} paga ele mesmo por suas perguntas nesse provedor. Informe-a no formulário, nunca em uma mensagem que outros possam ler.',
+    'Com uma chave própria, este {platform, select, slack {workspace} other {servidor}} paga por conta própria as perguntas feitas a esse provedor. Informe-a no formulário, nunca em uma mensagem que outros possam ler.',
   'config.key-inline':
     'Não aceitei essa chave, porque outros podem lê-la aqui. Revogue-a no provedor e informe uma nova no formulário.',
   'config.key-no-secret':
     'nenhuma chave pode ser guardada aqui, porque não poderia ser criptografada; antes o operador precisa definir `{variable}`',
   'config.key-bad': 'ela tem um espaço ou um caractere que nenhuma chave tem; copie de novo',
-  'config.key-refused': '{host} a recusou, por isso não foi guardada; copie de novo ou crie outra lá',
+  'config.key-refused': '{host} a recusou, por isso ela não foi guardada; copie de novo ou crie outra lá',
   'config.key-silent':
-    '{host} não responde agora, por isso ela não foi guardada; tente de novo em alguns minutos',
+    '{host} não está respondendo agora, por isso ela não foi guardada; tente de novo em alguns minutos',
   'config.key-set':
     'A partir da próxima pergunta, este {platform, select, slack {workspace} other {servidor}} usa {host} com a própria chave. `{example}` faz esse provedor responder.',
   'config.key-untold': 'Só a primeira pergunta vai mostrar se {host} aceita a chave.',
   'config.key-none': 'Este {platform, select, slack {workspace} other {servidor}} não tem chave própria lá.',
   'config.key-remove': 'Remover todas as chaves',
-  'config.key-removed': 'Removida para sempre: a chave de {hosts}.',
+  'config.key-removed': 'Removida definitivamente: a chave de {hosts}.',
   'config.key-log-entered': 'uma chave de {host} foi informada',
   'config.key-log-replaced': 'a chave de {host} foi trocada',
   'config.key-log-removed': 'a chave de {host} foi removida',
   'config.key-undo':
-    'A última mudança foi de uma chave, e chaves não são desfeitas: informe-a de novo com `{enter}` ou remova-a com `{remove}`. `{undo}` desfaz uma mudança anterior pelo número.',
+    'A última alteração foi de uma chave, e isso não pode ser desfeito: informe-a de novo com `{enter}` ou remova-a com `{remove}`. `{undo}` desfaz uma alteração anterior pelo número.',
   'config.key-import':
     'nenhuma chave é aceita de um arquivo que outros possam ler; revogue-a e informe uma nova com `{command}`',
   'model.is': 'Aqui quem responde é `{model}`.',
@@ -396,8 +396,8 @@ export const ptBR: Catalogue = {
   'act.noted': 'Anotado, obrigada.',
   'act.shared': 'Resposta compartilhada.',
   'act.shared-by': 'Compartilhada por {name}, que perguntou: {text}',
-  'slack.moment': 'Um momento…',
 
+  'slack.moment': 'Um momento…',
   'slack.working': 'está pensando…',
   'slack.thinking': 'Estou pensando; a resposta chega aqui.',
   'slack.asked': '*{name}* pergunta:',
@@ -405,16 +405,16 @@ export const ptBR: Catalogue = {
   'install.title': 'Instalar a Tanya',
   'install.done-title': 'A Tanya está instalada',
   'install.done':
-    'Agora estou em {workspace}. Me convide para um canal e me mencione lá, ou escreva diretamente para mim.',
+    'Agora estou em {workspace}. Convide-me para um canal e mencione-me lá, ou escreva diretamente para mim.',
   'install.open': 'Abrir no Slack',
-  'install.again': 'Tentar de novo',
+  'install.again': 'Tentar novamente',
   'install.cancelled': 'A instalação foi cancelada. Nada mudou.',
   'install.expired':
-    'Esta instalação começou há muito tempo, já foi usada ou começou em outro navegador. Comece de novo com os cookies permitidos.',
+    'Esta instalação começou há tempo demais, já foi usada ou começou em outro navegador. Comece de novo e permita os cookies.',
   'install.org-wide':
     'Posso ser instalada em workspaces individuais, não em uma organização inteira de uma vez. Comece de novo e escolha um workspace.',
   'install.refused':
-    'O Slack recusou a instalação ({code}). Comece de novo; se acontecer outra vez, avise quem administra esta Tanya.',
+    'O Slack recusou a instalação ({code}). Comece de novo; se continuar, avise quem administra esta Tanya.',
   'install.failed': 'O Slack não respondeu, ou a instalação não pôde ser salva. Comece de novo em um minuto.',
 
   'slack.settings': 'Configurações',

@@ -10,9 +10,9 @@ export const tr: Catalogue = {
   'fault.out-of-credit': '{host} hesabında bakiye kalmadı. Bir operatörün bakiye yüklemesi gerekiyor.',
   'fault.bad-key': '{host} kullanılan anahtarı kabul etmiyor. Bir operatörün kontrol etmesi gerekiyor.',
   'fault.out-of-credit-own':
-    'Bu {platform, select, slack {çalışma alanının} other {sunucunun}} {host} hesabında bakiye kalmadı. Bir yöneticinin yükleme yapması ya da `{command}` ile başka bir hesabın anahtarını girmesi gerekiyor.',
+    'Bu {platform, select, slack {çalışma alanının} other {sunucunun}} {host} hesabında bakiye kalmadı. Bir yöneticinin bakiye yüklemesi ya da `{command}` ile başka bir hesabın anahtarını girmesi gerekiyor.',
   'fault.bad-key-own':
-    '{host} bu {platform, select, slack {çalışma alanının} other {sunucunun}} anahtarını reddediyor. Bir yöneticinin `{command}` ile başka bir anahtar girmesi gerekiyor.',
+    '{host} bu {platform, select, slack {çalışma alanının} other {sunucunun}} anahtarını kabul etmiyor. Bir yöneticinin `{command}` ile başka bir anahtar girmesi gerekiyor.',
   'fault.model-gone':
     '{host} üzerinde {model} adlı bir model yok. Bir yöneticinin başka bir model seçmesi gerekiyor.',
   'fault.model-gone-try':
@@ -135,7 +135,7 @@ export const tr: Catalogue = {
   'command.usage': 'İstekler, tokenlar, maliyet ve önbellek isabetleri',
   'command.usage.scope':
     'Kimin: senin, bu kanalın, {platform, select, slack {çalışma alanının ya da tüm çalışma alanlarının} other {sunucunun ya da tüm sunucuların}}',
-  'command.usage.period': 'Hangi dönem: bir gün, hafta, ay, üç ay ya da bu ayın başından beri',
+  'command.usage.period': 'Hangi dönem: bir gün, bir hafta, bir ay, üç ay ya da bu ayın başından beri',
   'command.usage.csv': 'Günlük tabloyu CSV dosyası olarak ekle',
   'command.forget': 'Hatırladıklarımı hemen sil',
   'command.forget.what':
@@ -163,14 +163,14 @@ export const tr: Catalogue = {
   'usage.table-alt': 'Gün gün kullanım, {from} – {until}, tablo olarak.',
   'usage.no-server':
     'direkt mesajlar hiçbir {platform, select, slack {çalışma alanına} other {sunucuya}} ait değildir',
-  'left.title': '**Kalan**',
+  'left.title': '**Kalan haklar**',
   'left.requests': 'Sorular: {most, number} sorudan {left, number} kaldı (süre: {window})',
   'left.requests-next':
-    'Sorular: {most, number} sorudan {left, number} kaldı (süre: {window}); bir tane daha {when}',
+    'Sorular: {most, number} sorudan {left, number} kaldı (süre: {window}); {when} bir tane daha',
   'left.money': 'Bütçe: {limit} içinden {left} kaldı; sonraki dönem {when} başlıyor.',
-  'left.near': 'Bütçe ({scope}) neredeyse tükendi. Sonraki dönem {when} başlıyor.',
-  'left.spent': 'Bütçe ({scope}) tükendi. Sonraki dönem {when} başlıyor.',
-  'left.cheaper': 'O zamana kadar `{model}` yanıtlıyor.',
+  'left.near': '{scope} bütçesi neredeyse tükendi. Sonraki dönem {when} başlıyor.',
+  'left.spent': '{scope} bütçesi tükendi. Sonraki dönem {when} başlıyor.',
+  'left.cheaper': 'O zamana kadar `{model}` yanıt verecek.',
 
   'forget.none': 'Silinecek bir şey yoktu.',
   'forget.turns': 'yanıtıyla birlikte {turns, number} soru',
@@ -302,16 +302,16 @@ export const tr: Catalogue = {
   'config.key-label': 'Anahtar',
   'config.key-hint': 'Sağlayıcıda denenir, şifreli saklanır ve bir daha gösterilmez',
   'config.key-how':
-    'Kendi anahtarıyla bu {platform, select, slack {çalışma alanı} other {sunucu}} o sağlayıcıdaki sorularının ücretini kendi öder. Anahtarı başkalarının okuyabileceği bir mesaja değil, forma gir.',
+    'Kendi anahtarıyla bu {platform, select, slack {çalışma alanı} other {sunucu}} o sağlayıcıdaki sorularının ücretini kendisi öder. Anahtarı başkalarının okuyabileceği bir mesaja değil, forma gir.',
   'config.key-inline':
-    'Burada başkaları okuyabileceği için o anahtarı almadım. Sağlayıcısında iptal et ve forma yenisini gir.',
+    'Burada başkaları okuyabileceği için o anahtarı kabul etmedim. Sağlayıcısında iptal et ve forma yenisini gir.',
   'config.key-no-secret':
-    'şifrelenemeyeceği için burada anahtar saklanamaz; önce işletmecinin `{variable}` değerini ayarlaması gerekiyor',
-  'config.key-bad': 'içinde boşluk ya da hiçbir anahtarda olmayan bir karakter var; yeniden kopyala',
-  'config.key-refused': '{host} reddettiği için saklanmadı; yeniden kopyala ya da orada yenisini oluştur',
-  'config.key-silent': '{host} şu anda yanıt vermediği için saklanmadı; birkaç dakika sonra yeniden dene',
+    'şifrelenemeyeceği için burada anahtar saklanamaz; önce bir operatörün `{variable}` değerini ayarlaması gerekiyor',
+  'config.key-bad': 'içinde boşluk ya da hiçbir anahtarda olmayan bir karakter var; tekrar kopyala',
+  'config.key-refused': '{host} kabul etmediği için saklanmadı; tekrar kopyala ya da orada yenisini oluştur',
+  'config.key-silent': '{host} şu anda yanıt vermediği için saklanmadı; birkaç dakika sonra tekrar dene',
   'config.key-set':
-    'Bir sonraki sorudan itibaren bu {platform, select, slack {çalışma alanı} other {sunucu}} {host} için kendi anahtarını kullanıyor. `{example}` ile o sağlayıcı yanıtlar.',
+    'Bir sonraki sorudan itibaren bu {platform, select, slack {çalışma alanı} other {sunucu}} {host} için kendi anahtarını kullanacak. `{example}` ile o sağlayıcı yanıt verir.',
   'config.key-untold': '{host} anahtarı kabul ediyor mu, ancak ilk soruda belli olur.',
   'config.key-none':
     'Bu {platform, select, slack {çalışma alanının} other {sunucunun}} orada kendi anahtarı yok.',
@@ -321,9 +321,9 @@ export const tr: Catalogue = {
   'config.key-log-replaced': '{host} anahtarı değiştirildi',
   'config.key-log-removed': '{host} anahtarı kaldırıldı',
   'config.key-undo':
-    'Son değişiklik bir anahtarla ilgiliydi ve anahtarlar geri alınmaz: `{enter}` ile yeniden gir ya da `{remove}` ile kaldır. `{undo}` daha önceki bir değişikliği numarasıyla geri alır.',
+    'Son değişiklik bir anahtarla ilgiliydi ve geri alınamaz: anahtarı `{enter}` ile tekrar gir ya da `{remove}` ile kaldır. `{undo}` daha önceki bir değişikliği numarasıyla geri alır.',
   'config.key-import':
-    'başkalarının okuyabileceği bir dosyadan anahtar alınmaz; onu iptal et ve `{command}` ile yenisini gir',
+    'başkalarının okuyabileceği bir dosyadan anahtar kabul edilmez; onu iptal et ve `{command}` ile yenisini gir',
   'model.is': 'Burada `{model}` yanıt veriyor.',
   'model.picked': 'Bundan sonra bu konuşmada `{model}` yanıt verecek.',
   'model.default': 'Bu konuşmada yine kanalın modeli yanıt verecek: `{model}`.',
@@ -383,25 +383,26 @@ export const tr: Catalogue = {
   'act.noted': 'Not edildi, teşekkürler.',
   'act.shared': 'Paylaşıldı.',
   'act.shared-by': '{name} paylaştı; soru: {text}',
-  'slack.moment': 'Bir dakika…',
 
+  'slack.moment': 'Bir dakika…',
   'slack.working': 'düşünüyor…',
   'slack.thinking': 'Üzerinde düşünüyorum; yanıt buraya gelecek.',
   'slack.asked': '*{name}* soruyor:',
 
   'install.title': 'Tanya’yı yükle',
   'install.done-title': 'Tanya yüklendi',
-  'install.done': 'Artık {workspace} içindeyim. Beni bir kanala davet edip orada an ya da bana doğrudan yaz.',
+  'install.done':
+    'Artık {workspace} içindeyim. Beni bir kanala davet edip orada etiketle ya da bana doğrudan yaz.',
   'install.open': 'Slack’te aç',
-  'install.again': 'Yeniden dene',
+  'install.again': 'Tekrar dene',
   'install.cancelled': 'Yükleme iptal edildi. Hiçbir şey değişmedi.',
   'install.expired':
-    'Bu yükleme çok önce başlatılmış, kullanılmış ya da başka bir tarayıcıda başlatılmış. Çerezlere izin verip yeniden başla.',
+    'Bu yükleme çok önce başlatılmış, zaten kullanılmış ya da başka bir tarayıcıda başlatılmış. Çerezlere izin verip tekrar başla.',
   'install.org-wide':
-    'Tek tek çalışma alanlarına yüklenebilirim, bütün bir kuruluşa birden değil. Yeniden başlayıp bir çalışma alanı seç.',
+    'Tek tek çalışma alanlarına yüklenebilirim, tüm kuruluşa birden yüklenemem. Tekrar başla ve bir çalışma alanı seç.',
   'install.refused':
-    'Slack yüklemeyi reddetti ({code}). Yeniden başla; yine olursa bu Tanya’yı yöneten kişiye haber ver.',
-  'install.failed': 'Slack yanıt vermedi ya da yükleme kaydedilemedi. Bir dakika sonra yeniden başla.',
+    'Slack yüklemeyi reddetti ({code}). Tekrar başla; yine olursa bu Tanya’nın operatörüne haber ver.',
+  'install.failed': 'Slack yanıt vermedi ya da yükleme kaydedilemedi. Bir dakika sonra tekrar başla.',
 
   'slack.settings': 'Ayarlar',
   'slack.settings-open': 'Ayarları aç',

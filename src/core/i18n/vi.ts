@@ -10,9 +10,9 @@ export const vi: Catalogue = {
   'fault.out-of-credit': 'Tài khoản tại {host} đã hết tiền. Người vận hành cần nạp thêm.',
   'fault.bad-key': '{host} từ chối khóa API đang dùng. Người vận hành cần kiểm tra.',
   'fault.out-of-credit-own':
-    'Tài khoản của {platform, select, slack {workspace} other {máy chủ}} này tại {host} đã hết tiền. Quản trị viên cần nạp thêm, hoặc nhập khóa của tài khoản khác bằng `{command}`.',
+    'Tài khoản của {platform, select, slack {workspace} other {máy chủ}} này tại {host} đã hết tiền. Quản trị viên cần nạp thêm, hoặc nhập khóa API của tài khoản khác bằng `{command}`.',
   'fault.bad-key-own':
-    '{host} từ chối khóa của {platform, select, slack {workspace} other {máy chủ}} này. Quản trị viên cần nhập khóa khác bằng `{command}`.',
+    '{host} từ chối khóa API của {platform, select, slack {workspace} other {máy chủ}} này. Quản trị viên cần nhập khóa khác bằng `{command}`.',
   'fault.model-gone': '{host} không có mô hình nào tên {model}. Quản trị viên cần chọn mô hình khác.',
   'fault.model-gone-try':
     '{host} không có mô hình nào tên {model}. Quản trị viên cần chọn mô hình khác, chẳng hạn {available}.',
@@ -160,7 +160,7 @@ export const vi: Catalogue = {
   'usage.models': 'Mô hình theo lượt gọi: {models}',
   'usage.feedback': 'Đánh giá: 👍 {good, number}, 👎 {bad, number}',
   'usage.legend':
-    'Hình cho thấy theo ngày (UTC), từ trên xuống: câu hỏi (xanh dương: đã trả lời, đỏ: thất bại); chi phí, nếu biết (xanh lá); token (tím: đầu vào từ bộ nhớ đệm, xanh dương: đầu vào thường, vàng: đầu ra).',
+    'Hình thể hiện theo ngày (UTC), từ trên xuống: câu hỏi (xanh dương: đã trả lời, đỏ: thất bại); chi phí, nếu biết (xanh lá); token (tím: đầu vào từ bộ nhớ đệm, xanh dương: đầu vào thường, vàng: đầu ra).',
   'usage.alt':
     'Biểu đồ cột theo ngày, {from} đến {until}: câu hỏi, chi phí và token. Tổng cộng {requests, number} câu hỏi, {failures, number} thất bại, {money}.',
   'usage.table-alt': 'Bảng mức dùng theo ngày, {from} đến {until}.',
@@ -172,12 +172,12 @@ export const vi: Catalogue = {
   'left.money': 'Ngân sách: còn {left} trên {limit}; kỳ tiếp theo bắt đầu {when}.',
   'left.near': 'Ngân sách của {scope} sắp hết. Kỳ tiếp theo bắt đầu {when}.',
   'left.spent': 'Ngân sách của {scope} đã hết. Kỳ tiếp theo bắt đầu {when}.',
-  'left.cheaper': 'Cho đến lúc đó, `{model}` trả lời.',
+  'left.cheaper': 'Cho đến lúc đó, `{model}` sẽ trả lời.',
 
   'forget.none': 'Không có gì để xóa.',
   'forget.turns': '{turns, number} câu hỏi cùng câu trả lời',
   'forget.settings': '{settings, number} cài đặt cùng lịch sử',
-  'forget.keys': '{keys, number} khóa ({hosts})',
+  'forget.keys': '{keys, number} khóa API ({hosts})',
   'forget.done': 'Đã xóa vĩnh viễn: {what}.',
   'forget.kept':
     'Khoản đã chi vẫn được tính, không kèm tên bạn. Tin nhắn trong chat vẫn còn; hãy xóa chúng ở đó.',
@@ -211,7 +211,7 @@ export const vi: Catalogue = {
   'setting.attachments': 'Đọc những tệp đính kèm nào',
   'setting.length': 'Câu trả lời có thể gồm bao nhiêu tin nhắn trước khi phần còn lại thành tệp',
   'setting.key':
-    'Khóa riêng của {platform, select, slack {workspace} other {máy chủ}} này tại các nhà cung cấp mô hình',
+    'Khóa API riêng của {platform, select, slack {workspace} other {máy chủ}} này tại các nhà cung cấp mô hình',
   'allowed.number': 'số nguyên từ {min, number} đến {max, number}',
   'allowed.model':
     'tên như `deepseek-v3` hoặc `openrouter/vendor/model`; nhiều tên thì ngăn cách bằng dấu phẩy',
@@ -294,22 +294,22 @@ export const vi: Catalogue = {
   'config.undo-changed': '`{name}` đã được đổi lại sau đó. Hãy tự đặt giá trị.',
   'config.stale': 'Cài đặt vừa được đổi đúng lúc đó. Hãy thử lại.',
   'config.undone': 'Đã hoàn tác thay đổi #{number}:',
-  'config.form-key': 'Nhập khóa',
+  'config.form-key': 'Nhập khóa API',
   'config.host-label': 'Nhà cung cấp',
   'config.host-hint': 'Khóa lấy từ đâu',
-  'config.key-label': 'Khóa',
+  'config.key-label': 'Khóa API',
   'config.key-hint': 'Khóa được thử tại nhà cung cấp, lưu ở dạng mã hóa và không bao giờ hiện lại',
   'config.key-how':
-    'Với khóa riêng, {platform, select, slack {workspace} other {máy chủ}} này tự trả tiền cho câu hỏi của mình tại nhà cung cấp đó. Hãy nhập khóa vào biểu mẫu, đừng bao giờ viết trong tin nhắn mà người khác đọc được.',
+    'Với khóa API riêng, {platform, select, slack {workspace} other {máy chủ}} này tự trả tiền cho câu hỏi của mình tại nhà cung cấp đó. Hãy nhập khóa vào biểu mẫu, đừng bao giờ viết trong tin nhắn mà người khác đọc được.',
   'config.key-inline':
     'Tôi không nhận khóa đó vì người khác có thể đọc được ở đây. Hãy thu hồi khóa tại nhà cung cấp rồi nhập khóa mới vào biểu mẫu.',
   'config.key-no-secret':
     'không thể lưu khóa ở đây vì không mã hóa được; người vận hành cần đặt `{variable}` trước',
-  'config.key-bad': 'có dấu cách hoặc ký tự không khóa nào có; hãy sao chép lại',
-  'config.key-refused': '{host} từ chối khóa nên không lưu; hãy sao chép lại hoặc tạo khóa khác ở đó',
-  'config.key-silent': '{host} hiện không trả lời nên không lưu; hãy thử lại sau vài phút',
+  'config.key-bad': 'có dấu cách hoặc ký tự không có trong khóa nào; hãy sao chép lại',
+  'config.key-refused': '{host} từ chối khóa nên chưa lưu; hãy sao chép lại hoặc tạo khóa khác ở đó',
+  'config.key-silent': '{host} hiện không phản hồi nên chưa lưu; hãy thử lại sau vài phút',
   'config.key-set':
-    'Từ câu hỏi tiếp theo, {platform, select, slack {workspace} other {máy chủ}} này hỏi {host} bằng khóa của mình. `{example}` để nhà cung cấp đó trả lời.',
+    'Từ câu hỏi tiếp theo, {platform, select, slack {workspace} other {máy chủ}} này hỏi {host} bằng khóa của mình. Dùng `{example}` để nhà cung cấp đó trả lời.',
   'config.key-untold': 'Đến câu hỏi đầu tiên mới biết {host} có nhận khóa hay không.',
   'config.key-none': '{platform, select, slack {Workspace} other {Máy chủ}} này không có khóa riêng ở đó.',
   'config.key-remove': 'Gỡ mọi khóa',
@@ -318,7 +318,7 @@ export const vi: Catalogue = {
   'config.key-log-replaced': 'đã thay khóa cho {host}',
   'config.key-log-removed': 'đã gỡ khóa cho {host}',
   'config.key-undo':
-    'Thay đổi mới nhất là về khóa, mà khóa thì không hoàn tác được: hãy nhập lại bằng `{enter}` hoặc gỡ bằng `{remove}`. `{undo}` hoàn tác một thay đổi trước đó theo số.',
+    'Thay đổi mới nhất là về khóa nên không hoàn tác được: hãy nhập lại khóa bằng `{enter}` hoặc gỡ bằng `{remove}`. `{undo}` hoàn tác một thay đổi trước đó theo số.',
   'config.key-import':
     'không nhận khóa từ tệp mà người khác đọc được; hãy thu hồi khóa đó và nhập khóa mới bằng `{command}`',
   'model.is': 'Ở đây, `{model}` trả lời.',
@@ -382,25 +382,27 @@ export const vi: Catalogue = {
   'act.noted': 'Đã ghi nhận, cảm ơn bạn.',
   'act.shared': 'Đã chia sẻ.',
   'act.shared-by': '{name} đã chia sẻ, với câu hỏi: {text}',
-  'slack.moment': 'Chờ một chút…',
 
+  'slack.moment': 'Chờ một chút…',
   'slack.working': 'đang suy nghĩ…',
   'slack.thinking': 'Tôi đang suy nghĩ; câu trả lời sẽ xuất hiện ở đây.',
   'slack.asked': '*{name}* hỏi:',
+
   'install.title': 'Cài đặt Tanya',
   'install.done-title': 'Đã cài đặt Tanya',
   'install.done':
-    'Tôi đã có mặt ở {workspace}. Hãy mời tôi vào một kênh rồi nhắc tên tôi ở đó, hoặc nhắn trực tiếp cho tôi.',
+    'Tôi đã có mặt ở {workspace}. Hãy mời tôi vào một kênh rồi nhắc đến tôi ở đó, hoặc nhắn tin trực tiếp cho tôi.',
   'install.open': 'Mở trong Slack',
   'install.again': 'Thử lại',
   'install.cancelled': 'Việc cài đặt đã bị hủy. Không có gì thay đổi.',
   'install.expired':
-    'Lần cài đặt này bắt đầu quá lâu, đã được dùng, hoặc bắt đầu ở trình duyệt khác. Hãy bắt đầu lại và cho phép cookie.',
+    'Lần cài đặt này đã bắt đầu từ quá lâu, đã được dùng, hoặc bắt đầu ở trình duyệt khác. Hãy bắt đầu lại và cho phép cookie.',
   'install.org-wide':
-    'Tôi cài được vào từng không gian làm việc, không cài được vào cả tổ chức cùng lúc. Hãy bắt đầu lại và chọn một không gian làm việc.',
+    'Tôi cài được vào từng workspace, không cài được vào cả tổ chức cùng lúc. Hãy bắt đầu lại và chọn một workspace.',
   'install.refused':
-    'Slack từ chối cài đặt ({code}). Hãy bắt đầu lại; nếu vẫn vậy, hãy báo cho người vận hành Tanya này.',
-  'install.failed': 'Slack không trả lời, hoặc không lưu được lần cài đặt. Hãy bắt đầu lại sau một phút.',
+    'Slack từ chối lần cài đặt này ({code}). Hãy bắt đầu lại; nếu vẫn bị, hãy báo cho người vận hành Tanya này.',
+  'install.failed': 'Slack không phản hồi, hoặc không lưu được lần cài đặt. Hãy bắt đầu lại sau một phút.',
+
   'slack.settings': 'Cài đặt',
   'slack.settings-open': 'Mở cài đặt',
   'slack.settings-all': 'Toàn bộ workspace',
