@@ -1,7 +1,7 @@
 import type { Fault } from './fault.ts'
 import type { CallReport, Finish } from './provider.ts'
 import type { Place, PlatformName } from './question.ts'
-import type { Outcome } from './store/store.ts'
+import type { Outcome } from './store/ports/journal.ts'
 
 /** Where something had to wait for a limit that is not ours. */
 export type LimitedBy = PlatformName | 'model-host'

@@ -1,7 +1,7 @@
 import type { ModelDirectory } from '../core/commands/config-value.ts'
 import type { Provider } from '../core/provider.ts'
 import type { Workspace } from '../core/question.ts'
-import type { OwnKey } from '../core/store/store.ts'
+import type { OwnKey } from '../core/store/ports/keys.ts'
 import { aliases } from './aliases.ts'
 import type { ChosenProvider } from './choose-provider.ts'
 import { providersOn, unknownTo } from './create-providers.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Workspace } from '../../src/core/question.ts'
-import type { OwnKey } from '../../src/core/store/store.ts'
+import type { OwnKey } from '../../src/core/store/ports/keys.ts'
 import { createByWorkspace } from '../../src/providers/by-workspace.ts'
 import type { ByWorkspace } from '../../src/providers/by-workspace.ts'
 import { chooseProvider } from '../../src/providers/choose-provider.ts'

@@ -1,7 +1,7 @@
 import { sleep } from '../../core/clock.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Logger } from '../../core/log.ts'
-import type { Installation, InstallationStore } from '../../core/store/store.ts'
+import type { Installation, InstallationStore } from '../../core/store/ports/installations.ts'
 import type { Self } from './inbound.ts'
 import type { Installations } from './installations.ts'
 import { limits } from './limits.ts'

@@ -1,6 +1,6 @@
 import type { Messages } from '../i18n/messages.ts'
 import { hostOfKeyChange } from '../settings/key-names.ts'
-import type { SettingChange } from '../store/store.ts'
+import type { SettingChange } from '../store/ports/settings.ts'
 import { shown } from './config-value.ts'
 
 /** Lines of a message that tell of more changes end with how many are left out. */

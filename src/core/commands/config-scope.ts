@@ -7,7 +7,7 @@ import { isSettingName, settingNames } from '../settings/schema.ts'
 import type { SettingName } from '../settings/schema.ts'
 import { ownerOf, settingsChannel } from '../settings/settings.ts'
 import { settingSpecs } from '../settings/specs.ts'
-import type { SettingsOwner } from '../store/store.ts'
+import type { SettingsOwner } from '../store/ports/settings.ts'
 import type { CommandCall } from './command.ts'
 
 /** Whose settings a command is about. */

@@ -1,4 +1,4 @@
-import type { Cut, PathTurn, Summary } from '../store/store.ts'
+import type { Cut, PathTurn, Summary } from '../store/ports/turns.ts'
 import type { Marks } from './marks.ts'
 
 /** A host has forgotten a prefix that nobody asked for in this long. Milliseconds. */

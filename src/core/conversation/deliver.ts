@@ -7,7 +7,8 @@ import type { Fault } from '../fault.ts'
 import type { Logger } from '../log.ts'
 import type { AnswerWatch } from '../observer.ts'
 import type { Question } from '../question.ts'
-import type { Outcome, Store } from '../store/store.ts'
+import type { Outcome } from '../store/ports/journal.ts'
+import type { Store } from '../store/store.ts'
 
 /** Between attempts to deliver what a platform did not take. Milliseconds. */
 const redeliverAfterMs = [2_000, 5_000, 15_000, 30_000, 60_000] as const

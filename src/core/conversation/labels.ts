@@ -1,5 +1,5 @@
 import type { Person } from '../question.ts'
-import type { PathTurn } from '../store/store.ts'
+import type { PathTurn } from '../store/ports/turns.ts'
 import { labelIn, speakerName } from './speech.ts'
 
 /**

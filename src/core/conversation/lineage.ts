@@ -1,5 +1,6 @@
 import type { Question } from '../question.ts'
-import type { PathTurn, Store } from '../store/store.ts'
+import type { PathTurn } from '../store/ports/turns.ts'
+import type { Store } from '../store/store.ts'
 
 /** A DM that was idle this long starts afresh. Milliseconds. */
 export const idleDmMs = 24 * 60 * 60 * 1000

@@ -1,5 +1,5 @@
 import type { ChatMessage, Picture } from '../provider.ts'
-import type { PathTurn, Summary } from '../store/store.ts'
+import type { PathTurn, Summary } from '../store/ports/turns.ts'
 import { defused } from './control-tokens.ts'
 import { summaryAsked } from './summary-texts.ts'
 import { estimateTokens } from './tokens.ts'

@@ -1,4 +1,4 @@
-import type { AmendedTurn } from '../store/store.ts'
+import type { AmendedTurn } from '../store/ports/turns.ts'
 import { deletedNote } from './speech.ts'
 
 /** What stands before a summary in later prompts. Part of the prompt, so never translated, and never to change. */

@@ -1,5 +1,6 @@
 import type { Workspace } from '../question.ts'
-import type { KeyStore, OwnKey, SettingsStore } from '../store/store.ts'
+import type { KeyStore, OwnKey } from '../store/ports/keys.ts'
+import type { SettingsStore } from '../store/ports/settings.ts'
 
 /** The keys of a workspace, for the calls that are made for it. All replicas on one store see a change at once. */
 export interface Keyring {

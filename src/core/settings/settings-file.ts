@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { StoredSetting } from '../store/store.ts'
+import type { StoredSetting } from '../store/ports/settings.ts'
 
 /** The format of exported files; another number is another format. */
 const version = 1

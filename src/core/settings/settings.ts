@@ -1,6 +1,6 @@
 import { Failure } from '../fault.ts'
 import type { Place, Workspace } from '../question.ts'
-import type { SettingsOwner, SettingsStore, StoredSetting } from '../store/store.ts'
+import type { SettingsOwner, SettingsStore, StoredSetting } from '../store/ports/settings.ts'
 import { defaultTexts, isSettingName, readSetting, settingNames } from './schema.ts'
 import type { Patch, SettingName, Settings, Texts } from './schema.ts'
 

@@ -1,6 +1,6 @@
 import type { Database } from './database.ts'
 import { fromRow, toExactText } from './rows.ts'
-import type { Turns } from './store.ts'
+import type { Turns } from './ports/turns.ts'
 
 /** Changes that wait beside their turns for the next cut. */
 export function createAmendments(database: Database): Pick<Turns, 'amend' | 'amended' | 'settle'> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
-import type { Account, BudgetLine, BudgetStore, Cost, Reservation, Spent } from './store.ts'
+import type { Account, BudgetLine, BudgetStore, Cost, Reservation, Spent } from './ports/budgets.ts'
 import type { Sql } from './tables.ts'
 
 /** Periods that began so long ago are over, whatever their length. Milliseconds. */

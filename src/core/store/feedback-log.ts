@@ -1,5 +1,5 @@
 import type { Database } from './database.ts'
-import type { FeedbackLog } from './store.ts'
+import type { FeedbackLog } from './ports/usage.ts'
 
 /** What people think of answers. */
 export function createFeedbackLog(database: Database): FeedbackLog {

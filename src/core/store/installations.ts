@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Database } from './database.ts'
-import type { Installation, InstallationStore } from './store.ts'
+import type { Installation, InstallationStore } from './ports/installations.ts'
 
 const row = z.object({
   workspace: z.string(),

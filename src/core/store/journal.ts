@@ -2,7 +2,7 @@ import type { AnswerLog, PostedPart } from '../delivery/answer-log.ts'
 import type { PartRef, Place, Question } from '../question.ts'
 import type { Database } from './database.ts'
 import { fromRow, toExactText } from './rows.ts'
-import type { Journal, KnownAnswer, Outcome, Reopening, Unfinished } from './store.ts'
+import type { Journal, KnownAnswer, Outcome, Reopening, Unfinished } from './ports/journal.ts'
 import type { QuestionsTable, Sql } from './tables.ts'
 
 /** What was accepted, shown and ended. */

@@ -5,7 +5,7 @@ import type { Database } from './database.ts'
 import { fromRow, toExactText } from './rows.ts'
 import { keepRevision, raiseRevision, revisions } from './setting-revisions.ts'
 import { ownerColumns } from './settings-rows.ts'
-import type { KeyAuthor, KeyNote, KeyStore, OwnKey } from './store.ts'
+import type { KeyAuthor, KeyNote, KeyStore, OwnKey } from './ports/keys.ts'
 import type { Sql } from './tables.ts'
 
 /** Stands in the log for a key that there is. */

@@ -4,7 +4,7 @@ import { actions } from '../delivery/reply.ts'
 import type { Ending } from '../delivery/reply.ts'
 import { platformNames } from '../question.ts'
 import type { Place, Question } from '../question.ts'
-import type { Amendment, PathTurn, Summary } from './store.ts'
+import type { Amendment, PathTurn, Summary } from './ports/turns.ts'
 
 /**
  * What is read is checked: a row may have been written by another version. Texts that must come back byte for byte

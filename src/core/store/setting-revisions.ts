@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { ownerColumns } from './settings-rows.ts'
-import type { SettingsOwner } from './store.ts'
+import type { SettingsOwner } from './ports/settings.ts'
 import type { Sql } from './tables.ts'
 
 /** The newest revision of each owner's settings and keys; 0 where nothing was ever set. */

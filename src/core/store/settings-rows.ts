@@ -8,7 +8,7 @@ import type {
   SettingsOrder,
   SettingsOwner,
   StoredSetting,
-} from './store.ts'
+} from './ports/settings.ts'
 
 /** An owner as columns: both empty for the whole deployment. */
 export function ownerColumns(owner: SettingsOwner): { platform: string; workspace: string } {

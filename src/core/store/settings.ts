@@ -2,7 +2,7 @@ import type { Database } from './database.ts'
 import { toExactText } from './rows.ts'
 import { keepRevision, raiseRevision, revisions } from './setting-revisions.ts'
 import { ownerColumns, toChanges, toProposal, toSetting } from './settings-rows.ts'
-import type { SettingsChange, SettingsOrder, SettingsOwner, SettingsStore } from './store.ts'
+import type { SettingsChange, SettingsOrder, SettingsOwner, SettingsStore } from './ports/settings.ts'
 import type { Sql } from './tables.ts'
 
 /** What admins set, each change kept. */

@@ -1,6 +1,6 @@
 import type { Database } from './database.ts'
 import { fromRow, toExactText } from './rows.ts'
-import type { Turns } from './store.ts'
+import type { Turns } from './ports/turns.ts'
 
 /** What conversations said, in short: one summary a turn at most. */
 export function createSummaries(database: Database): Pick<Turns, 'summarize' | 'summary'> {

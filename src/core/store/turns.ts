@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { createAmendments } from './amendments.ts'
 import type { Database } from './database.ts'
 import { fromRow, placeColumns, toExactText } from './rows.ts'
-import type { PathTurn, Turn, Turns } from './store.ts'
+import type { PathTurn, Turn, Turns } from './ports/turns.ts'
 import { createSummaries } from './summaries.ts'
 import type { Sql } from './tables.ts'
 

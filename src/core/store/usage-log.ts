@@ -1,6 +1,6 @@
 import type { Database } from './database.ts'
 import { placeColumns } from './rows.ts'
-import type { UsageLog } from './store.ts'
+import type { UsageLog } from './ports/usage.ts'
 import { createUsageSummaries } from './usage-summary.ts'
 
 /** Every call that was billed, at the price that was valid then. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Database } from './database.ts'
-import type { UsageDay, UsageLog, UsageScope, UsageSummary } from './store.ts'
+import type { UsageDay, UsageLog, UsageScope, UsageSummary } from './ports/usage.ts'
 import type { Sql } from './tables.ts'
 
 const dayMs = 86_400_000

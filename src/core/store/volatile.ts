@@ -1,6 +1,8 @@
 import { platformNames } from '../question.ts'
 import type { Place } from '../question.ts'
-import type { Journal, PathTurn, Store, Turn, Turns } from './store.ts'
+import type { Journal } from './ports/journal.ts'
+import type { PathTurn, Turn, Turns } from './ports/turns.ts'
+import type { Store } from './store.ts'
 
 export interface VolatileOptions {
   /** Where everything is kept. */

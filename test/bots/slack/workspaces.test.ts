@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openStore } from '../../../src/core/store/open-store.ts'
-import type { InstallationStore, Store } from '../../../src/core/store/store.ts'
+import type { InstallationStore } from '../../../src/core/store/ports/installations.ts'
+import type { Store } from '../../../src/core/store/store.ts'
 import { install } from '../../fakes/slack/browser.ts'
 import type { FakeTeam } from '../../fakes/slack/fake-slack.ts'
 import { movableClock } from '../../fakes/slack/harness.ts'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { coldAfterMs, cutTo, endOf, nextCut } from '../../../src/core/conversation/cut.ts'
 import type { Marks } from '../../../src/core/conversation/marks.ts'
-import type { Cut, PathTurn } from '../../../src/core/store/store.ts'
+import type { Cut, PathTurn } from '../../../src/core/store/ports/turns.ts'
 import { aTurn } from '../store/support.ts'
 
 const marks: Marks = { room: 10_000, high: 8_000, low: 2_000 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { labelOf } from '../../../src/core/conversation/labels.ts'
 import { speak } from '../../../src/core/conversation/speech.ts'
-import type { PathTurn } from '../../../src/core/store/store.ts'
+import type { PathTurn } from '../../../src/core/store/ports/turns.ts'
 import { aQuestion, aTurn } from '../store/support.ts'
 
 const person = (id: string, name: string) => ({ id, name, isAdmin: false, isOutsider: false })

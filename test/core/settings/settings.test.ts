@@ -7,7 +7,8 @@ import type { SettingName } from '../../../src/core/settings/schema.ts'
 import { createSettingsReader } from '../../../src/core/settings/settings.ts'
 import type { SettingsReader } from '../../../src/core/settings/settings.ts'
 import { openStore } from '../../../src/core/store/open-store.ts'
-import type { SettingsOwner, Store } from '../../../src/core/store/store.ts'
+import type { SettingsOwner } from '../../../src/core/store/ports/settings.ts'
+import type { Store } from '../../../src/core/store/store.ts'
 import { quietLog } from '../../support/quiet-log.ts'
 
 const channel: Place = { platform: 'discord', workspace: 'g', channel: 'c', kind: 'channel' }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openStore } from '../../../src/core/store/open-store.ts'
-import type { Account, BudgetLine, Cost, Store } from '../../../src/core/store/store.ts'
+import type { Account, BudgetLine, Cost } from '../../../src/core/store/ports/budgets.ts'
+import type { Store } from '../../../src/core/store/store.ts'
 import { place, silentLog } from './support.ts'
 
 const from = Date.UTC(2026, 10, 1)

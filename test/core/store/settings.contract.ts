@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { SettingsOrder, SettingsOwner, Store } from '../../../src/core/store/store.ts'
+import type { SettingsOrder, SettingsOwner } from '../../../src/core/store/ports/settings.ts'
+import type { Store } from '../../../src/core/store/store.ts'
 
 const owner: SettingsOwner = { platform: 'slack', workspace: 'T1' }
 const other: SettingsOwner = { platform: 'discord', workspace: 'T1' }

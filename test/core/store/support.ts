@@ -1,6 +1,6 @@
 import type { Logger } from '../../../src/core/log.ts'
 import type { Place, Question } from '../../../src/core/question.ts'
-import type { Turn } from '../../../src/core/store/store.ts'
+import type { Turn } from '../../../src/core/store/ports/turns.ts'
 
 export const silentLog: Logger = {
   debug: () => undefined,
