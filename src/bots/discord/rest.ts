@@ -5,6 +5,7 @@ import type { Clock } from '../../core/clock.ts'
 import type { Logger } from '../../core/log.ts'
 import { toFailure, troubleOf } from './faults.ts'
 import { globalPerSecond } from './limits.ts'
+import { makeRequest } from './make-request.ts'
 
 /** What Discord's headers say about the bucket a request fell into. */
 export interface BucketReport {
@@ -77,6 +78,7 @@ export function createDiscordRest(options: {
     rejectOnRateLimit: ({ route, method }) =>
       passing.test(route) || (writes.test(route) && method.toUpperCase() !== 'GET'),
     invalidRequestWarningInterval: 500,
+    makeRequest,
   }).setToken(options.token)
 
   rest.on('rateLimited', ({ timeToReset }) => options.onWait?.(timeToReset))

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { Client } from 'pg'
 import { credentials } from '../../bots/slack/oauth.ts'
 import { createCipher } from '../../core/store/cipher.ts'
 import { sqlitePath } from '../sqlite-path.ts'
+import { hasTable, withPostgres } from '../with-postgres.ts'
 
 /** A Slack workspace that the app is installed in. */
 export interface InstalledIn {
@@ -46,21 +46,8 @@ function fromSqlite(file: string): readonly Row[] {
   }
 }
 
-async function fromPostgres(url: string): Promise<readonly Row[]> {
-  const client = new Client({
-    connectionString: url,
-    connectionTimeoutMillis: timeoutMs,
-    query_timeout: timeoutMs,
-  })
-  // A connection that breaks is told of by the query that needed it.
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
-    const there = await client.query<{ there: boolean }>(
-      "select to_regclass('installations') is not null as there",
-    )
-    return there.rows[0]?.there ? (await client.query<Row>(query)).rows : []
-  } finally {
-    await client.end()
-  }
+function fromPostgres(url: string): Promise<readonly Row[]> {
+  return withPostgres(url, async (client) =>
+    (await hasTable(client, 'installations')) ? (await client.query<Row>(query)).rows : [],
+  )
 }

@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Redis } from 'ioredis'
-import { Client } from 'pg'
 import { migrations } from '../../core/store/migrations.ts'
 import { checkKey, keyProblem } from '../../core/store/sealed.ts'
 import { keyCheckIn } from '../inspect-sqlite.ts'
 import { commandLine } from '../command-line.ts'
 import { sqlitePath } from '../sqlite-path.ts'
+import { hasTable, withPostgres } from '../with-postgres.ts'
 import { findings } from '../finding.ts'
 import type { Finding } from '../finding.ts'
 
@@ -72,28 +72,15 @@ async function lookIntoSqlite(file: string, add: Add): Promise<Contents | undefi
   }
 }
 
-async function lookIntoPostgres(url: string): Promise<Contents> {
-  const client = new Client({
-    connectionString: url,
-    connectionTimeoutMillis: timeoutMs,
-    query_timeout: timeoutMs,
-  })
-  // A connection that breaks is told of by the query that needed it.
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
+function lookIntoPostgres(url: string): Promise<Contents> {
+  return withPostgres(url, async (client) => {
     const version = await client.query<{ server_version: string }>('show server_version')
-    const there = await client.query<{ there: boolean }>(
-      "select to_regclass('kysely_migration') is not null as there",
-    )
     const what = `PostgreSQL ${version.rows[0]?.server_version ?? ''}`
-    if (there.rows[0]?.there !== true) return { what, applied: [], keyCheck: undefined }
+    if (!(await hasTable(client, 'kysely_migration'))) return { what, applied: [], keyCheck: undefined }
     const rows = await client.query<{ name: string }>('select name from kysely_migration')
     const check = await client.query<{ value: string }>('select value from memory where key = $1', [checkKey])
     return { what, applied: rows.rows.map(({ name }) => name), keyCheck: check.rows[0]?.value }
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 function addContents({ what, applied, keyCheck }: Contents, secretKey: string | undefined, add: Add): void {

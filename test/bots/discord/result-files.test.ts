@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Command } from '../../../src/core/commands/command.ts'
 import type { FakeChannel, FakeGuild, FakeUser } from '../../fakes/discord/types.ts'
@@ -54,4 +55,19 @@ it('sends them by DM when the command was typed in a channel', async () => {
   const told = await h.fake.until(() => h.fake.botMessages(h.fake.dm(ann))[0], 'the answer')
   expect(told.attachments.map(({ filename }) => filename)).toEqual(['usage.png', 'usage.csv'])
   expect(h.fake.botMessages(channel)).toEqual([])
+})
+
+it('sends them whichever undici the process took first', async () => {
+  // Slack's client brings a newer one than Discord's, and the first to be loaded sends the requests of both.
+  const { Agent } = createRequire(import.meta.url)('undici') as { readonly Agent: new () => object }
+  const key = Symbol.for('undici.globalDispatcher.1')
+  const first: unknown = Reflect.get(globalThis, key)
+  Reflect.set(globalThis, key, new Agent())
+  try {
+    const interaction = h.fake.slash({ user: ann, channel, name: 'usage', options: {} })
+    await h.fake.until(() => h.fake.response(interaction).state === 'answered', 'the answer')
+    expect(h.fake.response(interaction).message?.attachments).toHaveLength(2)
+  } finally {
+    Reflect.set(globalThis, key, first)
+  }
 })

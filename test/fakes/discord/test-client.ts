@@ -1,4 +1,5 @@
 import { Client, Events, GatewayIntentBits as intents, Partials, type ClientOptions } from 'discord.js'
+import { makeRequest } from '../../../src/bots/discord/make-request.ts'
 import { onTestFinished } from 'vitest'
 import { startFakeDiscord, type FakeDiscord, type FakeDiscordOptions } from './fake-discord.ts'
 import type { FakeChannel, FakeGuild, FakeUser, Json } from './types.ts'
@@ -34,7 +35,7 @@ export function createClient(fake: FakeDiscord, options: Partial<ClientOptions> 
     intents: everyIntent,
     partials: [Partials.Channel, Partials.Message, Partials.Reaction],
     allowedMentions: { parse: [], repliedUser: false },
-    rest: { api: fake.url },
+    rest: { api: fake.url, makeRequest },
     ...options,
   })
   // Unheard, an error would end the process: those a test is about arrive in other ways, too.
