@@ -71,7 +71,7 @@ const shots: readonly Shot[] = [
     prepare: offerActions,
   },
   // No higher than the picture and what is below it: many machines that make pictures have no coloured squares.
-  { ...wide, height: 716, name: 'usage', colorScheme: 'dark', person: 'citra', channel: 'random' },
+  { ...wide, height: 940, name: 'usage', colorScheme: 'dark', person: 'citra', channel: 'random' },
 ]
 
 async function openDetails(page: Page): Promise<void> {
