@@ -51,7 +51,10 @@ export async function writeSettingsFile(file: SettingsFile): Promise<string> {
   return stringify({ tanya: version, ...file }, { lineWidth: 100 })
 }
 
-/** Reads a file that anybody may have written; the library is loaded with the first. A problem is a few words in English, with its place in the file. */
+/**
+ * Reads a file that anybody may have written. A problem is a few words in English, with its place in the file. What
+ * reads YAML is loaded with the first.
+ */
 export async function readSettingsFile(text: string): Promise<ReadSettingsFile> {
   if (text.length > longestFile) return { ok: false, problem: `more than ${longestFile} characters` }
   const { isAlias, parseDocument, visit } = await import('yaml')

@@ -15,6 +15,18 @@ const ann: Account = {
   from,
 }
 
+/** A call that was billed. */
+const call = {
+  questionId: 'q',
+  place,
+  askerId: 'U1',
+  at: from + 1,
+  model: 'm',
+  usage: { input: 1, cachedInput: 0, output: 1, reasoning: 0 },
+  measured: true,
+  priceNanoUsd: 10,
+}
+
 const byOperator = (nanoUsd: number): Cost => ({ nanoUsd, operatorsNanoUsd: nanoUsd })
 
 /** Money set aside before it is spent, the same on every engine. */
@@ -92,16 +104,6 @@ export function budgetsContract(storeOf: () => Store, urlOf: () => string): void
 
     test('counts what was spent in the period before the budget was set, and in its place alone', async () => {
       const { usage, budgets } = storeOf()
-      const call = {
-        questionId: 'q',
-        place,
-        askerId: 'U1',
-        at: from + 1,
-        model: 'm',
-        usage: { input: 1, cachedInput: 0, output: 1, reasoning: 0 },
-        measured: true,
-        priceNanoUsd: 10,
-      }
       const thread = { ...place, channel: 'C9', kind: 'thread', parent: 'C1' } as const
       await usage.record(call)
       await usage.record({ ...call, at: from - 1 })
@@ -123,16 +125,6 @@ export function budgetsContract(storeOf: () => Store, urlOf: () => string): void
 
     test('an account of the operator’s counts what the operator pays, and the others everything', async () => {
       const { usage, budgets } = storeOf()
-      const call = {
-        questionId: 'q',
-        place,
-        askerId: 'U1',
-        at: from + 1,
-        model: 'm',
-        usage: { input: 1, cachedInput: 0, output: 1, reasoning: 0 },
-        measured: true,
-        priceNanoUsd: 10,
-      }
       await usage.record(call)
       await usage.record({ ...call, priceNanoUsd: 100, onOwnKey: true })
       const operators: Account = { ...workspace, payer: 'operator' }
