@@ -13,7 +13,8 @@ type Ref =
 export async function discordWorld(options: { readonly messageContent?: boolean } = {}): Promise<World> {
   // A shorter window than Discord's: the bot has to learn it from the headers.
   const fake = await startFakeDiscord({ messageWindowMs: 1_000, windowScale: 0.2, ...options })
-  const guild = fake.guild({ name: 'Guild' })
+  const owner = fake.user({ name: 'owner' })
+  const guild = fake.guild({ name: 'Guild', owner })
   const people = new Map<string, FakeUser>()
   const channels = new Map<string, FakeChannel>()
 
@@ -130,6 +131,13 @@ export async function discordWorld(options: { readonly messageContent?: boolean 
       ),
     violations: () => fake.violations,
     dropConnections: () => fake.gateway.drop({ resumable: true }),
+    async set(name, value) {
+      const channel = channelOf('general')
+      await fake.until(() => fake.commands().length > 0, 'the commands', patienceMs)
+      const asked = fake.slash({ user: owner, channel, name: 'config set', options: { name, value } })
+      const said = (): string | undefined => fake.response(asked).message?.content
+      await fake.until(() => said()?.includes(`\`${value}\``), `${name} to be ${value}`, patienceMs)
+    },
     failNextWrite(status, carriedOut) {
       const route = '/channels/:id/messages'
       fake.fail({ method: 'POST', route }, { kind: 'status', status, carriedOut })

@@ -1,14 +1,8 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openStore } from '../../src/core/store/open-store.ts'
-import type { Store } from '../../src/core/store/store.ts'
 import { startFakeDiscord } from '../fakes/discord/fake-discord.ts'
 import { startFakeModelHost } from '../fakes/model-host/fake-model-host.ts'
 import type { FakeModelHost } from '../fakes/model-host/fake-model-host.ts'
 import type { ReasoningStyle } from '../fakes/model-host/answer.ts'
-import { quietLog } from '../support/quiet-log.ts'
 import { differenceOf } from '../support/read-back.ts'
 import { runApp } from '../support/run-app.ts'
 import type { RunningApp } from '../support/run-app.ts'
@@ -31,14 +25,6 @@ const veryLong = Array.from(
 /** How hosts tell thoughts of a model that they do not know to think. */
 const styles = ['reasoning_content', 'reasoning', 'think', 'sky-t1', 'kimi'] as const
 
-let store: Store
-
-/** For everybody; it holds from the next question on. */
-async function set(name: 'reasoning' | 'length' | 'thread', text: string): Promise<void> {
-  const by = { id: 'operator', name: 'Op' }
-  await store.settings.change('deployment', { entries: [{ name, after: text }], by, at: Date.now() })
-}
-
 async function startWith(world: Pick<World, 'environment'>) {
   const host = await startFakeModelHost({ dialect: 'deepseek' })
   host.answer(({ lastMessage }) => {
@@ -48,12 +34,11 @@ async function startWith(world: Pick<World, 'environment'>) {
     if (lastMessage.includes('think')) return { text: 'Thought through.', ...reasoning }
     return { text: 'Short.' }
   })
-  const directory = mkdtempSync(path.join(tmpdir(), 'tanya-manner-'))
-  const app = await runApp(
-    { ...world.environment, DEEPSEEK_API_KEY: 'sk-fake-key-of-the-test', DEEPSEEK_BASE_URL: host.baseUrl },
-    directory,
-  )
-  store = await openStore({ url: `file:${path.join(directory, 'tanya.db')}`, log: quietLog })
+  const app = await runApp({
+    ...world.environment,
+    DEEPSEEK_API_KEY: 'sk-fake-key-of-the-test',
+    DEEPSEEK_BASE_URL: host.baseUrl,
+  })
   return { host, app }
 }
 
@@ -68,7 +53,6 @@ describe.each(worlds)('%s', (_name, open) => {
   })
 
   afterAll(async () => {
-    await store?.close()
     await app?.stop()
     await host?.close()
     expect(world?.violations()).toEqual([])
@@ -78,7 +62,7 @@ describe.each(worlds)('%s', (_name, open) => {
   const files = (said: Said) => world.files?.(said) ?? []
 
   it('sends what is above the length as a file, and nothing is missing', async () => {
-    await set('length', '2')
+    await world.set?.('length', '2')
     const said = world.mention('ann', 'say much')
     const [file] = await world.until(() => files(said).length > 0 && files(said), 'the file')
     expect(file?.name).toMatch(/^answer\b.*\.md$/u)
@@ -89,16 +73,16 @@ describe.each(worlds)('%s', (_name, open) => {
       .filter((text) => text !== '' && !text.startsWith('answer-'))
     expect(head.length).toBe(2)
     expect(differenceOf([...head, file?.text ?? ''], veryLong)).toBeUndefined()
-    await set('length', '5')
+    await world.set?.('length', '5')
   })
 
   it.each(styles)('shows no thoughts unless that is set, and then in a file: %s', async (style) => {
-    await set('reasoning', 'hidden')
+    await world.set?.('reasoning', 'hidden')
     const hidden = world.mention(`by-${style}`, `think by ${style}`)
     await world.until(() => world.screen(hidden).includes('Thought through.'), 'the answer')
     expect(world.screen(hidden)).not.toMatch(/ZQ|Thinking/u)
 
-    await set('reasoning', 'attached')
+    await world.set?.('reasoning', 'attached')
     const attached = world.mention(`by-${style}`, `think by ${style}`)
     const [file] = await world.until(() => files(attached).length > 0 && files(attached), 'the file')
     expect(file?.name).toMatch(/^thoughts\b.*\.md$/u)
@@ -114,9 +98,17 @@ it('discord: answers in a thread where that is set, and goes on there', async ()
     environment: { DISCORD_TOKEN: fake.token, DISCORD_API_URL: fake.url },
   })
   try {
-    await set('thread', 'always')
-    const guild = fake.guild()
+    const owner = fake.user({ name: 'Owner' })
+    const guild = fake.guild({ owner })
     const channel = fake.channel(guild)
+    const options = { name: 'thread', value: 'always' }
+    await fake.until(() => fake.commands().length > 0, 'the commands', patienceMs)
+    const change = fake.slash({ user: owner, channel, name: 'config set', options })
+    await fake.until(
+      () => fake.response(change).message?.content.includes('`always`'),
+      'the change',
+      patienceMs,
+    )
     const ann = fake.user({ name: 'Ann', in: [guild] })
     const asked = fake.say({ user: ann, channel, content: `${fake.mention} first` })
     const thread = await fake.until(() => fake.threads(channel)[0], 'the thread', patienceMs)
@@ -131,10 +123,9 @@ it('discord: answers in a thread where that is set, and goes on there', async ()
       'assistant',
       'user',
     ])
-    expect(fake.botMessages(channel)).toEqual([])
+    expect(fake.botMessages(channel).filter(({ ephemeral }) => !ephemeral)).toEqual([])
     expect(fake.violations).toEqual([])
   } finally {
-    await store.close()
     await app.stop()
     await host.close()
     await fake.close()

@@ -159,6 +159,16 @@ export async function slackWorld({
         .some(({ pings }) => pings.mass.length + pings.groups.length + pings.users.length > 0),
     violations: () => fake.violations.map((violation) => JSON.stringify(violation)),
     dropConnections: () => void fake.sockets.drop('all'),
+    async set(name, value) {
+      const before = fake.ephemerals('admin').length
+      fake.slash({
+        user: 'admin',
+        channel: 'general',
+        command: '/tanya',
+        text: `config set ${name} ${value}`,
+      })
+      await fake.until(() => fake.ephemerals('admin')[before]?.text.includes(`\`${value}\``), patienceMs)
+    },
     allowFiles: (allowed) => void fake.switches.scopes[allowed ? 'add' : 'delete']('files:read'),
     failNextWrite(status, carriedOut) {
       const method = /^chat\.(?:startStream|postMessage)$/u

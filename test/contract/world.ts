@@ -69,6 +69,8 @@ export interface World {
   violations(): readonly string[]
   /** Every connection breaks; it comes back by itself. */
   dropConnections(): void
+  /** An admin sets it for the place, by command; it holds from the next question on. */
+  set?(setting: string, value: string): Promise<void>
   /** Slack: whether the token may read files. */
   allowFiles?(allowed: boolean): void
   /** Makes the next write of a message fail once with that status, carried out or not. */

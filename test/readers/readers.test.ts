@@ -36,8 +36,8 @@ describe('PDF', () => {
   })
 
   it('that unpacks without end is given up', async () => {
-    const bomb = deflateSync(Buffer.alloc(600_000_000, ' '))
-    expect(bomb.length).toBeLessThan(1_000_000)
+    const bomb = deflateSync(Buffer.alloc(200_000_000, ' '))
+    expect(bomb.length).toBeLessThan(300_000)
     expect(await pdf(makePdf(['x'], { raw: bomb }))).toEqual({ kind: 'unread', why: 'broken' })
   })
 

@@ -7,6 +7,8 @@ const tailChars = 24
 const closers = /^[\s*_~`|)\]}$]{0,12}$/u
 /** From this share of a part's length on, a block that begins there is likely to be moved to the next part. */
 const nearlyFull = 0.85
+/** A block that no part ends with if it can be helped. */
+const announcement = /^\s*#{1,6} [^\n]*$|[:：]\**\s*$/u
 
 /**
  * What of an open part can be written to a stream, where nothing is taken back: the rendering without what closes
@@ -24,7 +26,16 @@ export function settledText(
   let settled = text.slice(0, settledLength(text, source.slice(part.from, part.to), before))
   settled = settled.slice(0, settled.length - unsettledTail(settled))
   const lastBlock = settled.lastIndexOf('\n\n')
-  return lastBlock > maxLength * nearlyFull ? settled.slice(0, Math.max(sent.length, lastBlock)) : settled
+  if (lastBlock <= maxLength * nearlyFull) return settled
+  const whole = settled.slice(0, withoutAnnouncements(settled, lastBlock)).trimEnd()
+  return settled.slice(0, Math.max(sent.length, whole.length))
+}
+
+/** The end of the text up to `end` without the headings and lines that announce what comes, which move with it. */
+function withoutAnnouncements(text: string, end: number): number {
+  const start = text.lastIndexOf('\n\n', end - 1)
+  if (start < 0 || !announcement.test(text.slice(start, end))) return end
+  return withoutAnnouncements(text, start)
 }
 
 function settledLength(text: string, slice: string, before: string): number {
