@@ -80,6 +80,17 @@ test('nothing, a half and an open answer are lost', () => {
   expect(kindOf([part(text, { open: true })])).toBe('lost')
 })
 
+test('a piece that has no key may come twice to one person, and nothing else', () => {
+  const pieces = text.split(/(?<=thing\.) /u).map((piece) => part(piece))
+  const [first, second] = pieces as [SeenPart, SeenPart]
+  const told = (parts: readonly SeenPart[]): string =>
+    judge({ ...question, how: 'private' }, parts, side, journalled).kind
+  expect(told([first, first, second])).toBe('repeated')
+  expect(told([first, second, part(`${second.text} And more.`)])).toBe('doubled')
+  expect(told([first, first])).toBe('doubled')
+  expect(kindOf([first, first, second])).toBe('doubled')
+})
+
 test('what was never accepted is missed, and not lost', () => {
   expect(judge(question, [], side, undefined).kind).toBe('missed')
   expect(judge(question, [], { ...side, unheard: () => true }, undefined).kind).toBe('unheard')

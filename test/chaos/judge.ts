@@ -16,6 +16,8 @@ export type Verdict =
   | { readonly kind: 'failed'; readonly sentence: string }
   /** The platform told the asker at once that it reached nobody. */
   | { readonly kind: 'unheard' }
+  /** Whole or failed, but a piece that one person alone sees came twice: docs/reliability.md, "What cannot be kept". */
+  | { readonly kind: 'repeated' }
   /** Never came to Tanya's journal: asked while she was away. */
   | { readonly kind: 'missed' }
   | { readonly kind: 'lost'; readonly why: string }
@@ -55,7 +57,13 @@ export function judge(
   const failures = parts.flatMap(({ failure }) => failure ?? [])
   const seen = texts.flatMap(marksIn).map(([n, at]) => `${n}x${at}`)
   const twice = seen.find((mark, index) => seen.indexOf(mark) !== index)
-  if (twice !== undefined) return { kind: 'doubled', why: `sentence ${twice} is read twice` }
+  if (twice !== undefined) {
+    const once = parts.filter(({ text }, index) => parts.findIndex((part) => part.text === text) === index)
+    const isAllowed = question.how === 'private' && once.length < parts.length
+    const verdict = isAllowed ? judge(question, once, side, journalled).kind : 'doubled'
+    if (verdict === 'whole' || verdict === 'failed') return { kind: 'repeated' }
+    return { kind: 'doubled', why: `sentence ${twice} is read twice` }
+  }
   if (parts.filter(({ echo }) => echo).length > 1) return { kind: 'doubled', why: 'the question is repeated' }
   if (failures.length > 1) return { kind: 'doubled', why: failures.join(' | ') }
   const [failure] = failures

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { planOf } from './plan.ts'
+import type { Verdict } from './judge.ts'
 import { runChaos } from './runner.ts'
 import { badOf, failuresOf, tableOf, tracesOf } from './table.ts'
 
@@ -22,11 +23,15 @@ if (log !== undefined) {
 }
 console.log(tableOf(result))
 for (const line of failuresOf(result)) console.log(line)
-const missed = [...result.verdicts.values()].filter(({ kind }) => kind === 'missed').length
+const count = (wanted: Verdict['kind']): number =>
+  [...result.verdicts.values()].filter(({ kind }) => kind === wanted).length
+const missed = count('missed')
+const repeated = count('repeated')
 const bad = [
   ...badOf(result),
   // A few are asked where Tanya never was, at the beginning above all; more mean that she does not look for them.
   ...(missed > Math.max(5, questions / 20) ? [`missed: ${missed}`] : []),
+  ...(repeated > Math.max(2, questions / 100) ? [`repeated: ${repeated}`] : []),
 ]
 for (const line of bad) console.log(line)
 process.exit(bad.length === 0 ? 0 : 1)

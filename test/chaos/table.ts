@@ -2,13 +2,14 @@ import type { PlannedQuestion } from './plan.ts'
 import type { ChaosResult } from './runner.ts'
 import type { Verdict } from './judge.ts'
 
-const kinds = ['whole', 'failed', 'unheard', 'missed', 'lost', 'doubled', 'different'] as const
+const kinds = ['whole', 'failed', 'unheard', 'missed', 'repeated', 'lost', 'doubled', 'different'] as const
 
 const titles: Readonly<Record<Verdict['kind'], string>> = {
   whole: 'whole answers, exactly once',
   failed: 'one visible failure',
   unheard: 'refused by the platform: nobody was there',
   missed: 'asked while away, and not answered',
+  repeated: 'private, and a piece read twice',
   lost: 'lost',
   doubled: 'doubled',
   different: 'text differences',

@@ -65,11 +65,11 @@ export function createEditor(deps: EditorDeps, question: Question): MessageEdito
     fallBack: (trouble: Trouble) => boolean = () => false,
   ): Promise<APIMessage | undefined> {
     try {
-      return await rest.attempt<APIMessage>(method, route, call)
+      return await rest.attempt<APIMessage>(method, route, { ...call, scheduled: true })
     } catch (error) {
       const trouble = troubleOf(error)
       if (fallBack(trouble)) return undefined
-      if (trouble.kind === 'wait') scheduler.delayed(lane, kind, trouble.ms)
+      if (trouble.kind === 'wait') scheduler.delayed(lane, kind, trouble.ms, trouble.everywhere)
       const what = `${method} message`
       log.debug({ what, trouble }, 'Discord did not take a write')
       throw toFailure(trouble, what)

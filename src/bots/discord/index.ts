@@ -6,6 +6,7 @@ import { recentlySeen } from '../../core/conversation/recently-seen.ts'
 import { createWatermarks } from '../../core/conversation/watermarks.ts'
 import type { Watermark } from '../../core/conversation/watermarks.ts'
 import { createEditScheduler } from '../../core/delivery/edit-scheduler.ts'
+import { createOverallBudget } from '../../core/delivery/overall-budget.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import type { Observer } from '../../core/observer.ts'
@@ -29,7 +30,7 @@ import {
   promiseAnswer,
   toCall,
 } from './interactions.ts'
-import { channelWrites } from './limits.ts'
+import { channelWrites, globalPerSecond } from './limits.ts'
 import { asked, createMessageListener } from './messages.ts'
 import { menuBody } from './menu.ts'
 import { createOffers, isTyping } from './offers.ts'
@@ -64,10 +65,16 @@ export interface DiscordOptions {
 /** Tanya on Discord, through discord.js. */
 export function createDiscordBot(options: DiscordOptions): Bot {
   const { assistant, clock, log, messagesFor, commands } = options
-  const rest = createDiscordRest({ ...options, onWait: (ms) => options.observer?.waited('discord', ms) })
+  const overall = createOverallBudget({
+    limit: options.requestsPerSecond ?? globalPerSecond,
+    windowMs: 1_000,
+  })
+  const onWait = (ms: number): void => options.observer?.waited('discord', ms)
+  const rest = createDiscordRest({ ...options, overall, onWait })
   const scheduler = createEditScheduler({
     clock,
     defaults: { limit: channelWrites.count, windowMs: channelWrites.windowMs },
+    overall,
   })
   const stopLearning = rest.onBucket(({ method, path, ...limit }) => {
     const lane = laneOfPath(path)

@@ -2,9 +2,9 @@ import { DiscordAPIError, REST } from 'discord.js'
 import type { RawFile, RequestMethod, RouteLike } from 'discord.js'
 import { sleep } from '../../core/clock.ts'
 import type { Clock } from '../../core/clock.ts'
+import type { OverallBudget } from '../../core/delivery/overall-budget.ts'
 import type { Logger } from '../../core/log.ts'
 import { toFailure, troubleOf } from './faults.ts'
-import { globalPerSecond } from './limits.ts'
 import { makeRequest } from './make-request.ts'
 
 /** What Discord's headers say about the bucket a request fell into. */
@@ -25,6 +25,10 @@ export interface CallOptions {
   readonly signal?: AbortSignal
   /** False for the routes whose address holds an interaction's token. */
   readonly auth?: boolean
+  /** The edit scheduler has counted it. */
+  readonly scheduled?: boolean
+  /** A sign: it waits as long as others need the room, and is not made once a signal aborts. */
+  readonly passing?: true | AbortSignal
 }
 
 /** Discord's REST API with the bot's token. */
@@ -46,6 +50,8 @@ const writes = /^\/(?:channels\/:id\/messages|webhooks\/)/u
 /** Signs that are worth nothing later. */
 const passing = /\/(?:typing|reactions)/u
 
+const interactions = /^\/(?:webhooks|interactions)\//u
+
 /** Discord answers within a second or not at all. */
 const requestTimeoutMs = 10_000
 
@@ -57,21 +63,22 @@ const longestWaitMs = 10_000
 export function createDiscordRest(options: {
   readonly token: string
   readonly apiUrl: string
-  /** Over all channels. Discord raises it for large bots only. */
-  readonly requestsPerSecond?: number
+  /** Of all requests but those about interactions. */
+  readonly overall: OverallBudget
   readonly clock: Clock
   readonly log: Logger
   /** Hears of waits for a limit. Milliseconds. */
   readonly onWait?: (ms: number) => void
 }): DiscordRest {
-  const { clock, log } = options
+  const { clock, log, overall } = options
   const listeners = new Set<(report: BucketReport) => void>()
   const rest = new REST({
     api: options.apiUrl.replace(/\/+$/u, ''),
     // Retries are ours: the client's own come at once, and would spend the limits of an answer unseen.
     retries: 0,
     timeout: requestTimeoutMs,
-    globalRequestsPerSecond: options.requestsPerSecond ?? globalPerSecond,
+    // The client would let interactions wait behind edits, which Discord does not: see `itsTurn`.
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     // The scheduler wakes at the very reset; a margin here would refuse what it sends then.
     offset: 0,
     // The client queues and never drops, so that old edits would hold up newer text. The scheduler waits instead.
@@ -105,11 +112,31 @@ export function createDiscordRest(options: {
     }
   })
 
+  /**
+   * Interactions are not counted by Discord, and are to be answered within three seconds:
+   * https://docs.discord.com/developers/topics/rate-limits#global-rate-limit
+   */
+  async function itsTurn(route: RouteLike, { scheduled, passing, signal }: CallOptions): Promise<void> {
+    if (scheduled === true || interactions.test(route)) return
+    const need = passing === undefined ? 'last' : 'passing'
+    const over = passing instanceof AbortSignal ? passing : signal
+    const from = clock.now()
+    let now = from
+    for (let at = overall.opensAt(now, need); at > now; at = overall.opensAt(now, need)) {
+      await sleep(clock, at - now, over)
+      over?.throwIfAborted()
+      now = clock.now()
+    }
+    overall.sent(now)
+    if (now > from) options.onWait?.(now - from)
+  }
+
   async function attempt<T>(
     method: RequestMethod,
     route: RouteLike,
-    { files, ...call }: CallOptions = {},
+    { files, scheduled, passing, ...call }: CallOptions = {},
   ): Promise<T> {
+    await itsTurn(route, { ...call, ...(scheduled && { scheduled }), ...(passing && { passing }) })
     try {
       const attached = files === undefined ? {} : { files: [...files] }
       return (await rest.request({ method, fullRoute: route, ...call, ...attached })) as T

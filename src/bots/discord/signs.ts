@@ -34,7 +34,7 @@ export function createSigns({ rest, clock }: { readonly rest: DiscordRest; reado
 
   /** A sign that fails is not worth a word: the answer comes all the same. */
   async function quietly(method: RequestMethod, route: `/${string}`): Promise<boolean> {
-    return rest.call('sign', method, route).then(
+    return rest.call('sign', method, route, { passing: true }).then(
       () => true,
       () => false,
     )
@@ -42,17 +42,19 @@ export function createSigns({ rest, clock }: { readonly rest: DiscordRest; reado
 
   /** One indicator serves all answers of a channel. */
   function startTyping(channel: string): Typist {
-    let isOver = false
+    const over = new AbortController()
+    const { signal } = over
     let cancel: () => void = () => undefined
     async function show(): Promise<void> {
       // A channel that takes no sign now may take one later; the pause is the same.
-      await rest.attempt(RequestMethod.Post, Routes.channelTyping(channel)).catch(() => undefined)
-      if (!isOver) cancel = clock.after(renewMs, () => void show())
+      const route = Routes.channelTyping(channel)
+      await rest.attempt(RequestMethod.Post, route, { passing: signal }).catch(() => undefined)
+      if (!signal.aborted) cancel = clock.after(renewMs, () => void show())
     }
     const typist = {
       answers: 0,
       stop() {
-        isOver = true
+        over.abort()
         cancel()
       },
     }

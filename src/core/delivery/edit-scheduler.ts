@@ -1,6 +1,8 @@
 import type { Clock } from '../clock.ts'
 import { Failure } from '../fault.ts'
 import { createLengthModel } from './lengths.ts'
+import { noOverallBudget } from './overall-budget.ts'
+import type { OverallBudget } from './overall-budget.ts'
 import type { LengthModel } from './pace.ts'
 import { createWriteBudget, type LearntLimit, type WriteBudget, type WriteLimit } from './write-budget.ts'
 import { createTurns, inTurn, type Queue, type Urgency, type Waiter, type WriteKind } from './write-turns.ts'
@@ -36,7 +38,8 @@ export interface WriteStream {
 
 /**
  * Decides when each create and edit is made, for all channels of a platform. Limits hold for a channel: at most
- * so many writes in a window that opens with its first one.
+ * so many writes in a window that opens with its first one. Where all channels together have a limit too, the first
+ * and last texts of answers go before the edits between them.
  */
 export interface EditScheduler {
   stream(channel: string, owner: WriteOwner): WriteStream
@@ -44,8 +47,11 @@ export interface EditScheduler {
   run<T>(channel: string, kind: WriteKind, send: () => Promise<T>): Promise<T>
   /** Tells the limit that came with a response. */
   learn(channel: string, kind: WriteKind, limit: LearntLimit): void
-  /** Tells that the platform refused a write and for how long. Call it before the write's promise rejects. */
-  delayed(channel: string, kind: WriteKind, retryAfterMs: number): void
+  /**
+   * Tells that the platform refused a write and for how long, and whether that holds for all channels. Call it before
+   * the write's promise rejects.
+   */
+  delayed(channel: string, kind: WriteKind, retryAfterMs: number, everywhere?: boolean): void
 }
 
 export interface EditSchedulerOptions {
@@ -54,6 +60,8 @@ export interface EditSchedulerOptions {
   readonly defaults: WriteLimit
   /** What is known of how long answers are; it learns. */
   readonly lengths?: LengthModel
+  /** Of all requests to the platform. Writes are counted here, by the scheduler. */
+  readonly overall?: OverallBudget
 }
 
 interface Entry extends Waiter {
@@ -77,13 +85,23 @@ interface Lane extends Queue {
  */
 const shortestWaitMs = 1
 
+/** In the order in which they are released. */
+const urgencies: readonly Urgency[] = ['last', 'first', 'progress']
+
 /** Lanes kept before those that nothing uses are looked for. */
 const sweepAbove = 256
 
 export function createEditScheduler(options: EditSchedulerOptions): EditScheduler {
-  const { clock, defaults, lengths = createLengthModel() } = options
+  const { clock, defaults, lengths = createLengthModel(), overall = noOverallBudget } = options
   const turnOf = createTurns(lengths)
   const lanes = new Map<string, Lane>()
+  /** Those whose turn it is, but for the limit of all together; in the order in which they came. */
+  const held: Readonly<Record<Urgency, Set<Lane>>> = {
+    last: new Set(),
+    first: new Set(),
+    progress: new Set(),
+  }
+  let cancelRelease: () => void = () => undefined
 
   function laneOf(channel: string): Lane {
     const known = lanes.get(channel)
@@ -162,7 +180,10 @@ export function createEditScheduler(options: EditSchedulerOptions): EditSchedule
         const at = turnOf(lane, entry, now)
         wakeAt = Math.min(wakeAt, at)
         if (at <= now) {
-          write(lane, entry)
+          if (isHeld(lane, entry.waiting.urgency, now)) {
+            // It will be asked again, with all the others of its lane.
+            wakeAt = Infinity
+          } else write(lane, entry)
           break
         }
         // One that waits for its time, not for the platform, keeps its place before those behind it.
@@ -175,6 +196,32 @@ export function createEditScheduler(options: EditSchedulerOptions): EditSchedule
       const waitMs = Math.max(shortestWaitMs, wakeAt - clock.now())
       lane.cancelWake = clock.after(waitMs, () => pump(lane))
     }
+  }
+
+  function isHeld(lane: Lane, urgency: Urgency, now: number): boolean {
+    if (overall.opensAt(now, urgency) <= now) return false
+    held[urgency].add(lane)
+    awaitRelease(now)
+    return true
+  }
+
+  function awaitRelease(now: number): void {
+    cancelRelease()
+    const waiting = urgencies.filter((urgency) => held[urgency].size > 0)
+    if (waiting.length === 0) return
+    const opensAt = Math.min(...waiting.map((urgency) => overall.opensAt(now, urgency)))
+    cancelRelease = clock.after(Math.max(shortestWaitMs, opensAt - now), release)
+  }
+
+  function release(): void {
+    for (const urgency of urgencies) {
+      for (const lane of held[urgency]) {
+        if (overall.opensAt(clock.now(), urgency) > clock.now()) break
+        held[urgency].delete(lane)
+        pump(lane)
+      }
+    }
+    awaitRelease(clock.now())
   }
 
   function write(lane: Lane, entry: Entry): void {
@@ -210,6 +257,7 @@ export function createEditScheduler(options: EditSchedulerOptions): EditSchedule
     if (entry.firstWriteAt === -Infinity) entry.firstWriteAt = entry.lastWriteAt
     if (urgency !== 'last') lane.pacedAt = entry.lastWriteAt
     lane.budgets[kind].sent(entry.lastWriteAt)
+    overall.sent(entry.lastWriteAt)
     let problem: { readonly error: unknown } | undefined
     try {
       await write.send()
@@ -225,7 +273,8 @@ export function createEditScheduler(options: EditSchedulerOptions): EditSchedule
       entry.written = content
       entry.owner.sent?.(content)
     } else if (isRateLimit(problem.error)) {
-      if (budget.opensAt(now) <= now) budget.delay(now, budget.windowMs)
+      if (Math.max(budget.opensAt(now), overall.opensAt(now, urgency)) <= now)
+        budget.delay(now, budget.windowMs)
       const more = entry.waiting
       if (lane.entries.has(entry))
         want(entry, more && more.urgency !== 'progress' ? more.urgency : urgency, kind)
@@ -273,9 +322,12 @@ export function createEditScheduler(options: EditSchedulerOptions): EditSchedule
       lane.budgets[kind].learn(now, limit)
       pump(lane)
     },
-    delayed(channel, kind, retryAfterMs) {
-      const lane = laneOf(channel)
-      lane.budgets[kind].delay(clock.now(), retryAfterMs)
+    delayed(channel, kind, retryAfterMs, everywhere = false) {
+      const budget = laneOf(channel).budgets[kind]
+      if (everywhere) {
+        overall.delay(clock.now(), retryAfterMs)
+        budget.uncarried()
+      } else budget.delay(clock.now(), retryAfterMs)
     },
   }
 }

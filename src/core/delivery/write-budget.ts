@@ -32,6 +32,8 @@ export interface WriteBudget {
   opensAt(now: number): number
   /** A write is on its way. */
   sent(now: number): void
+  /** One that is on its way never reached this budget. */
+  uncarried(): void
   /** It was answered, or failed. */
   answered(now: number): void
   learn(now: number, learnt: LearntLimit): void
@@ -108,6 +110,9 @@ export function createWriteBudget(initial: WriteLimit): WriteBudget {
       }
       state.used += 1
       state.inFlight += 1
+    },
+    uncarried() {
+      state.used = Math.max(0, state.used - 1)
     },
     answered(now) {
       state.inFlight = Math.max(0, state.inFlight - 1)

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createEditor } from '../../../src/bots/discord/editor.ts'
 import { createDiscordRest } from '../../../src/bots/discord/rest.ts'
 import type { DiscordRest } from '../../../src/bots/discord/rest.ts'
+import type { EditScheduler } from '../../../src/core/delivery/edit-scheduler.ts'
+import { noOverallBudget } from '../../../src/core/delivery/overall-budget.ts'
 import type { MessageEditor } from '../../../src/core/delivery/reply.ts'
 import { messagesFor } from '../../../src/core/i18n/messages.ts'
 import type { PartRef, Question } from '../../../src/core/question.ts'
@@ -16,12 +18,18 @@ let fake: FakeDiscord
 let rest: DiscordRest
 let channel: FakeChannel
 let editor: MessageEditor
-let delays: [string, string, number][]
+let delays: Parameters<EditScheduler['delayed']>[]
 let removed: string[]
 
 beforeEach(async () => {
   fake = await startFakeDiscord()
-  rest = createDiscordRest({ token: fake.token, apiUrl: fake.url, clock: realClock, log: quietLog })
+  rest = createDiscordRest({
+    token: fake.token,
+    apiUrl: fake.url,
+    overall: noOverallBudget,
+    clock: realClock,
+    log: quietLog,
+  })
   const guild = fake.guild()
   channel = fake.channel(guild)
   const ann = fake.user({ name: 'Ann', in: [guild] })
@@ -39,7 +47,7 @@ beforeEach(async () => {
     askedAt: 0,
     private: false,
   }
-  const scheduler = { delayed: (...delay: [string, string, number]) => void delays.push(delay) }
+  const scheduler = { delayed: (...delay: Parameters<EditScheduler['delayed']>) => void delays.push(delay) }
   const openDm = (): Promise<string> => Promise.reject(new Error('no DM is needed here'))
   const channelOf = ({ place }: Question): Promise<string> => Promise.resolve(place.channel)
   const removing = ({ message }: PartRef): void => void removed.push(message)
