@@ -163,6 +163,11 @@ describe('Slack', () => {
     expect(said('problem')).toMatch(/not granted: channels:history, files:read.*oauth/u)
   })
 
+  it('a token of a whole organization is told', async () => {
+    slack.switches.orgWide = true
+    expect((await examine()).said('problem')).toContain('a whole Enterprise organization')
+  })
+
   it('refused tokens are told by their variable', async () => {
     slack.switches.botToken = 'revoked'
     slack.switches.appToken = 'revoked'
