@@ -50,10 +50,15 @@ function noticeBlock(notice: string): Answer {
   return { type: 'context', elements: [{ type: 'mrkdwn', text }] }
 }
 
-/** What notifications and screen readers tell, and what is read of it later: all that the blocks say. */
+/** What notifications and screen readers tell, and what is read of it later: what the blocks say, as far as it fits. */
 function fallbackOf(text: string, notice: string | undefined): string {
   const all = [unescapeMarkdown(text), notice ?? ''].filter((line) => line.trim() !== '')
-  return toMrkdwn(all.join('\n\n')).slice(0, limits.fallbackChars)
+  const bytes = Buffer.from(toMrkdwn(all.join('\n\n')))
+  if (bytes.length <= limits.fallbackBytes) return bytes.toString()
+  const sign = '…'
+  const cut = bytes.subarray(0, limits.fallbackBytes - Buffer.byteLength(sign)).toString()
+  // Neither half a letter nor half of what is escaped.
+  return `${cut.replace(/(?:&\w*|\uFFFD+)$/u, '')}${sign}`
 }
 
 /** On every message: no link preview, no names made into mentions. */

@@ -80,8 +80,8 @@ export const limits = {
   messageChars: 10_000,
   /** Characters of a notice below an answer: a section or context text takes 3,000. */
   noticeChars: 2900,
-  /** `text` beside blocks: cut above 40,000. */
-  fallbackChars: 39_000,
+  /** Of `text` beside blocks, in bytes: `chat.update` refuses more (gitlab-org/gitlab!258898). */
+  fallbackBytes: 4000,
   /** `text` of a `response_url` post; 40,000 is the ceiling, cut silently above it. */
   responseChars: 10_000,
   /** A response_url takes 5 posts within 30 minutes. */
