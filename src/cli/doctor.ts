@@ -6,13 +6,9 @@ import { checkDiscord } from './checks/discord.ts'
 import { checkClock, checkEnvironmentFile, checkProcess } from './checks/environment.ts'
 import { checkModels } from './checks/models.ts'
 import { readInstallations } from './checks/installations.ts'
-import {
-  checkSlackApp,
-  checkSlackAppToken,
-  checkSlackBotToken,
-  checkSlackInstallations,
-} from './checks/slack.ts'
+import { checkSlackAppToken, checkSlackBotToken, checkSlackInstallations } from './checks/slack.ts'
 import type { SlackCheck } from './checks/slack.ts'
+import { checkSlackApp } from './checks/slack-app.ts'
 import { checkDatabase, checkRedis } from './checks/stores.ts'
 import { commandLine } from './command-line.ts'
 import type { Finding } from './finding.ts'

@@ -107,6 +107,8 @@ export interface Assistant {
   listensTo(place: Place, how: 'mention' | 'follow' | 'any'): Promise<boolean>
   /** Whether Tanya has answered in this linear conversation: follow-ups need no mention there. */
   takesPart(conversation: string): Promise<boolean>
+  /** Those of these linear conversations in which she does. */
+  takesPartIn(conversations: readonly string[]): Promise<readonly string[]>
   /** Whether this platform message is a part of an answer of Tanya's. */
   isOurs(message: PartRef): Promise<boolean>
   /**

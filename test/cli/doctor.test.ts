@@ -1,8 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { createServer } from 'node:http'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { WebSocketServer } from 'ws'
 import { examine as examineConfig } from '../../src/cli/doctor.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Environment } from '../../src/config.ts'
@@ -18,6 +22,8 @@ import { configToken } from '../fakes/slack/tokens.ts'
 import { quietLog } from '../support/quiet-log.ts'
 import { startRedis } from '../support/redis.ts'
 import { runCli } from '../support/run-cli.ts'
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port
 
 let discord: FakeDiscord
 let slack: FakeSlack
@@ -161,6 +167,29 @@ describe('Slack', () => {
     slack.switches.scopes.delete('channels:history')
     const { said } = await examine()
     expect(said('problem')).toMatch(/not granted: channels:history, files:read.*oauth/u)
+  })
+
+  it('another server that answers in its place is a finding like any', async () => {
+    const server = createServer((_request, response) => {
+      response.setHeader('content-type', 'application/json')
+      response.end(JSON.stringify({ ok: true, url: `ws://127.0.0.1:${portOf(server)}` }))
+    })
+    const sockets = new WebSocketServer({ server })
+    sockets.on('connection', (socket) => socket.send('welcome'))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    try {
+      const { said } = await examine({ SLACK_API_URL: `http://127.0.0.1:${portOf(server)}/api/` })
+      expect(said('problem')).toContain('the answer is none of Slack’s')
+      expect(said('problem')).toContain('No socket opens: something else than Slack answered.')
+    } finally {
+      server.closeAllConnections()
+      server.close()
+    }
+  })
+
+  it('a token of a whole organization is told', async () => {
+    slack.switches.orgWide = true
+    expect((await examine()).said('problem')).toContain('a whole Enterprise organization')
   })
 
   it('refused tokens are told by their variable', async () => {

@@ -74,7 +74,7 @@ const schema = z.strictObject({
       request_url: urls.request_url,
       message_menu_options_url: z.string().optional(),
     }),
-    org_deploy_enabled: z.boolean(),
+    org_deploy_enabled: z.literal(false),
     socket_mode_enabled: z.boolean(),
     token_rotation_enabled: z.literal(false),
   }),
@@ -148,13 +148,13 @@ describe('the manifest', () => {
     }
   })
 
-  test('leads people back who install it, over either transport, and never a whole organization', () => {
+  test('leads people back who install it, over either transport', () => {
     const host = 'https://tanya.example.org'
     expect(read().oauth_config.redirect_urls).toBeUndefined()
     for (const origin of [undefined, host]) {
       const { oauth_config, settings } = read(origin, host)
       expect(oauth_config.redirect_urls).toEqual([`${host}/slack/oauth_redirect`])
-      expect(settings).toMatchObject({ org_deploy_enabled: false, socket_mode_enabled: origin === undefined })
+      expect(settings).toMatchObject({ socket_mode_enabled: origin === undefined })
     }
   })
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Answer } from './calls.ts'
 import { limits } from './limits.ts'
-import { toMrkdwn } from './mrkdwn.ts'
+import { toMrkdwn, unescapeMarkdown } from './mrkdwn.ts'
 
 /** What tells our messages apart when a thread is read back: `sum` is that of the content. */
 export function metadataOf(key: string, sum = ''): Answer {
@@ -29,7 +29,7 @@ export function sumOf(
 export function bodyOf(text: string, notice: string | undefined, buttons?: Answer): Answer {
   if (notice === undefined && buttons === undefined) return { markdown_text: text }
   return {
-    text: fallbackOf(notice ?? text),
+    text: fallbackOf(text, notice),
     blocks: [...(text.trim() === '' ? [] : [{ type: 'markdown', text }]), ...belowOf(notice, buttons)],
   }
 }
@@ -50,9 +50,15 @@ function noticeBlock(notice: string): Answer {
   return { type: 'context', elements: [{ type: 'mrkdwn', text }] }
 }
 
-/** What notifications and screen readers tell. */
-function fallbackOf(notice: string): string {
-  return toMrkdwn(notice).slice(0, 300)
+/** What notifications and screen readers tell, and what is read of it later: what the blocks say, as far as it fits. */
+function fallbackOf(text: string, notice: string | undefined): string {
+  const all = [unescapeMarkdown(text), notice ?? ''].filter((line) => line.trim() !== '')
+  const bytes = Buffer.from(toMrkdwn(all.join('\n\n')))
+  if (bytes.length <= limits.fallbackBytes) return bytes.toString()
+  const sign = '…'
+  const cut = bytes.subarray(0, limits.fallbackBytes - Buffer.byteLength(sign)).toString()
+  // Neither half a letter nor half of what is escaped.
+  return `${cut.replace(/(?:&\w*|\uFFFD+)$/u, '')}${sign}`
 }
 
 /** On every message: no link preview, no names made into mentions. */

@@ -8,6 +8,8 @@ import { limits } from './limits.ts'
 export interface Channels {
   /** Whether people of other organizations read along. Never rejects; what cannot be known counts as such. */
   isExternal(channel: string): Promise<boolean>
+  /** Whether Tanya can see it. Never rejects; what cannot be known counts as not. */
+  sees(channel: string): Promise<boolean>
   /** An event of the channel told. */
   note(channel: string, isExternal: boolean): void
 }
@@ -16,6 +18,9 @@ export interface Channels {
 const answer = z.object({
   channel: z.object({ is_ext_shared: z.boolean().optional() }),
 })
+
+/** `unseen`: Slack knows of no such channel where Tanya is. */
+type State = 'external' | 'internal' | 'unseen'
 
 const maxKept = 5000
 
@@ -28,34 +33,39 @@ export function createChannels({
   readonly clock: Clock
   readonly log: Logger
 }): Channels {
-  const kept = new Map<string, { readonly at: number; readonly isExternal: boolean }>()
+  const kept = new Map<string, { readonly at: number; readonly state: State }>()
 
-  function note(channel: string, isExternal: boolean): void {
+  function keep(channel: string, state: State): State {
     kept.delete(channel)
-    kept.set(channel, { at: clock.now(), isExternal })
+    kept.set(channel, { at: clock.now(), state })
     const [oldest] = kept.keys()
     if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest)
+    return state
+  }
+
+  /** What it was before where that cannot be known now. */
+  async function stateOf(channel: string): Promise<State | undefined> {
+    const known = kept.get(channel)
+    if (known !== undefined && clock.now() - known.at <= limits.channelMs) return known.state
+    const result = await calls.attempt('conversations.info', { channel }, { patienceMs: limits.lookUpMs })
+    if (result.ok) {
+      const { is_ext_shared: isShared } = answer.parse(result.answer).channel
+      return keep(channel, isShared === true ? 'external' : 'internal')
+    }
+    const { trouble } = result
+    if (trouble.kind === 'refused' && trouble.code === 'channel_not_found') return keep(channel, 'unseen')
+    log.warn({ channel, trouble }, 'who reads a channel cannot be known now')
+    return known?.state
   }
 
   return {
-    note,
+    note: (channel, isExternal) => void keep(channel, isExternal ? 'external' : 'internal'),
     async isExternal(channel) {
-      if (channel.startsWith('D')) return false
-      const known = kept.get(channel)
-      if (known !== undefined && clock.now() - known.at <= limits.channelMs) return known.isExternal
-      const result = await calls.attempt('conversations.info', { channel }, { patienceMs: limits.lookUpMs })
-      if (result.ok) {
-        const isExternal = answer.parse(result.answer).channel.is_ext_shared === true
-        note(channel, isExternal)
-        return isExternal
-      }
       // Where Tanya is not, only whoever asks sees the answer.
-      if (result.trouble.kind === 'refused' && result.trouble.code === 'channel_not_found') return false
-      log.warn(
-        { channel, trouble: result.trouble },
-        'who reads a channel cannot be known; it counts as external',
-      )
-      return known?.isExternal ?? true
+      return !channel.startsWith('D') && ((await stateOf(channel)) ?? 'external') === 'external'
+    },
+    async sees(channel) {
+      return ((await stateOf(channel)) ?? 'unseen') !== 'unseen'
     },
   }
 }

@@ -131,6 +131,7 @@ export function createCommandWindows(deps: WindowDeps): CommandWindows {
     const result = await assistant.run(call)
     if (result.kind !== 'notice') return
     const say = messagesFor(call.locale)
+    const hearer = { id: call.id, to: call.by, place: call.place }
     if (!isHome && kept.given !== undefined) {
       return showIn(view.id, call, kept, result, say)
     }
@@ -141,10 +142,11 @@ export function createCommandWindows(deps: WindowDeps): CommandWindows {
     } else {
       const method = isHome ? 'views.open' : 'views.push'
       const opening = { trigger_id: body.trigger_id, view: anyWindow(result, from, say) }
-      await calls.call(method, opening, { urgent: true, patienceMs: limits.triggerMs })
+      const patience = { urgent: true, patienceMs: limits.triggerMs }
+      const opened = await calls.attempt(method, opening, patience)
+      if (!opened.ok) await whisper.tell(hearer, piecesOf(result.text), noticeBlock(result, say))
     }
-    if (result.files?.length)
-      await whisper.show({ id: call.id, to: call.by, place: call.place }, result.files)
+    if (result.files?.length) await whisper.show(hearer, result.files)
   }
 
   /** What came of a window, in its place. */
@@ -168,25 +170,24 @@ export function createCommandWindows(deps: WindowDeps): CommandWindows {
       return value === undefined || value === null ? [] : [[name, value] as const]
     })
     const options = { ...given.options, ...Object.fromEntries(filled) }
-    const call = await callBy(
-      body.user.id,
-      from,
-      { ...given, options },
-      `window-${body.view.id}-${body.view.hash}`,
-    )
-    const say = messagesFor(call.locale)
-    const running = assistant.run(call)
-    const result = await Promise.race([running, sleep(clock, limits.submitMs)])
-    if (result === undefined) {
+    const key = `window-${body.view.id}-${body.view.hash}`
+    const running = (async () => {
+      const call = await callBy(body.user.id, from, { ...given, options }, key)
+      return { call, say: messagesFor(call.locale), result: await assistant.run(call) }
+    })()
+    const inTime = await Promise.race([running, sleep(clock, limits.submitMs)])
+    if (inTime === undefined) {
       const ended = async (): Promise<void> => {
-        const late = await running
+        const { call, say, result } = await running
         // Slack is to have put the sign of waiting there first.
         await sleep(clock, limits.settleMs)
-        if (late.kind === 'notice') await showIn(body.view.id, call, from, late, say)
+        if (result.kind === 'notice') await showIn(body.view.id, call, from, result, say)
       }
       void handled('window', ended())
+      const say = messagesFor(people.localeOf(body.user.id))
       return { response_action: 'update', view: textWindow(say.text('slack.moment'), from, say) }
     }
+    const { call, say, result } = inTime
     if (result.kind !== 'notice') return undefined
     // The last is the one that decides.
     const field = filled.at(-1)

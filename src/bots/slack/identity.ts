@@ -11,13 +11,14 @@ const answer = z.object({
   team: z.string().optional(),
   user_id: z.string(),
   bot_id: z.string().optional(),
+  is_enterprise_install: z.boolean().optional(),
 })
 
 const longestPauseMs = 30_000
 
 /**
  * Asks Slack whose token this is, until it answers or the signal aborts. Rejects with a sentence when the token is
- * refused.
+ * refused, or is of a whole organization.
  */
 export async function identify(
   calls: SlackCalls,
@@ -29,7 +30,8 @@ export async function identify(
     signal.throwIfAborted()
     const result = await calls.attempt('auth.test', {})
     if (result.ok) {
-      const { team_id: team, user_id: userId, bot_id: botId } = answer.parse(result.answer)
+      const { team_id: team, user_id: userId, bot_id: botId, ...rest } = answer.parse(result.answer)
+      if (rest.is_enterprise_install === true) throw new Error(orgWideSentence)
       log.info({ team, user: userId }, 'identified at Slack')
       return { team, userId, botId }
     }
@@ -38,6 +40,10 @@ export async function identify(
     await sleep(clock, pauseMs, signal)
   }
 }
+
+/** Identities, rights and limits are those of one workspace. */
+const orgWideSentence =
+  'SLACK_BOT_TOKEN is of a whole Enterprise organization, and Tanya serves one workspace by it: install the app in that workspace alone, and copy its Bot User OAuth Token (xoxb-…).'
 
 function refusedSentence(code: string): string {
   return `SLACK_BOT_TOKEN is refused by Slack (${code}): copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions on https://api.slack.com/apps.`

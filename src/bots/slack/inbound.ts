@@ -32,7 +32,7 @@ export interface MessageEvent {
 }
 
 /** The fields read of a message within an event about it. */
-type Said = Partial<Pick<MessageEvent, 'ts' | 'subtype' | 'user' | 'bot_id' | 'text'>>
+type Said = Partial<Pick<MessageEvent, 'ts' | 'thread_ts' | 'subtype' | 'user' | 'bot_id' | 'text'>>
 
 /** A message that was changed by its author or deleted. */
 export interface Amendment {

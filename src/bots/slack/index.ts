@@ -1,5 +1,6 @@
 import type { App, webApi } from '@slack/bolt'
 import type { Assistant, Bot } from '../../core/bot.ts'
+import { sleep } from '../../core/clock.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/commands/command.ts'
 import { createEditScheduler } from '../../core/delivery/edit-scheduler.ts'
@@ -22,6 +23,7 @@ import { createListener } from './listen.ts'
 import { createSdkLogger } from './log.ts'
 import { scopes } from './manifest.ts'
 import { createOAuth } from './oauth.ts'
+import { createRouting } from './routing.ts'
 import { createSockets } from './sockets.ts'
 import { storedInstallations } from './stored-installations.ts'
 import { createWorkspace } from './workspace.ts'
@@ -116,7 +118,12 @@ export function createSlackBot(options: SlackOptions): Bot {
     leaving.add(team)
     try {
       // Such an event may come late, when the app was installed anew: Slack itself knows.
-      if ((await workspace.isWelcome()) === true) return
+      let isWelcome = await workspace.isWelcome()
+      while (isWelcome === undefined && !stopping.signal.aborted) {
+        await sleep(clock, limits.welcomeRetryMs, stopping.signal)
+        isWelcome = await workspace.isWelcome()
+      }
+      if (isWelcome !== false) return
       if (await installations.remove(team)) await assistant.left({ platform: 'slack', workspace: team })
     } finally {
       leaving.delete(team)
@@ -152,8 +159,7 @@ export function createSlackBot(options: SlackOptions): Bot {
       await installations.start(stopping.signal)
       running = createListener({
         find: workspaces.find,
-        teamOfBot: (userId) =>
-          installations.teams().find((team) => installations.known(team)?.userId === userId),
+        routing: createRouting({ installations, find: workspaces.find, assistant, log }),
         left,
         isDraining,
         handled,

@@ -17,6 +17,8 @@ export interface Installations {
   known(team: string): Self | undefined
   /** The same, and what another process changed lately with it. Never rejects. */
   look(team: string): Promise<Self | undefined>
+  /** Lets those be known that another process added and that this one has not heard of. Never rejects. */
+  lookForNew(): Promise<void>
   tokens(team: string): Tokens
   /**
    * The app was taken out of that workspace: its token is deleted. False where it was installed anew meanwhile. Rejects
@@ -51,8 +53,10 @@ export function oneInstallation(options: {
     teams: () => (self === undefined ? [] : [self.team]),
     known,
     look: async (team) => known(team),
+    lookForNew: async () => undefined,
     tokens: () => tokens,
     async remove() {
+      log.error({ team: self?.team }, 'the app was taken out of its workspace: SLACK_BOT_TOKEN has ended')
       self = undefined
       return true
     },

@@ -80,6 +80,8 @@ export const limits = {
   messageChars: 10_000,
   /** Characters of a notice below an answer: a section or context text takes 3,000. */
   noticeChars: 2900,
+  /** Of `text` beside blocks, in bytes: `chat.update` refuses more (gitlab-org/gitlab!258898). */
+  fallbackBytes: 4000,
   /** `text` of a `response_url` post; 40,000 is the ceiling, cut silently above it. */
   responseChars: 10_000,
   /** A response_url takes 5 posts within 30 minutes. */
@@ -119,6 +121,8 @@ export const limits = {
   /** Workspaces that are looked through at the same time. */
   catchUpWorkspaces: 4,
   rememberedChars: 2000,
+  /** `private_metadata` of a view. */
+  metadataChars: 3000,
   /** An answer does not wait longer for what was said before. */
   historyPatienceMs: 10_000,
   /** Until its turn to look files up a question waits no longer. */
@@ -142,6 +146,8 @@ export const limits = {
   renewClaimMs: 30_000,
   renewPollMs: 300,
   renewRestMs: 60_000,
+  /** Between two tries to learn whether the app was really taken out of a workspace. */
+  welcomeRetryMs: 5000,
   /** From `/slack/install` to the way back; Slack's own code is good for as long. */
   installMs: 10 * 60_000,
   /** A trigger_id opens a window for three seconds: https://docs.slack.dev/interactivity/handling-user-interaction. */

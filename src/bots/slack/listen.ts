@@ -6,14 +6,14 @@ import { buttonIds } from './buttons.ts'
 import { webClientOptions } from './calls.ts'
 import { commandPrefix } from './command-buttons.ts'
 import { askAboutWindowId, shortcutId } from './presses.ts'
+import type { Routing } from './routing.ts'
 import { commandWindowId } from './settings-view.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface ListenDeps {
   /** The workspace of a team; undefined where Tanya is not installed. Never rejects. */
   find(team: string | undefined): Promise<Workspace | undefined>
-  /** Whose bot user that is, of the teams that are known. */
-  teamOfBot(userId: string): string | undefined
+  readonly routing: Routing
   /** The app was taken out of that team, or its token was revoked. */
   left(team: string | undefined): Promise<void>
   readonly isDraining: () => boolean
@@ -57,9 +57,9 @@ export function createListener(deps: ListenDeps): App {
 
   for (const type of ['app_mention', 'message'] as const) {
     app.event(type, async ({ event, body, context }) => {
-      const named = botIn(event, body)
-      const team = (named === undefined ? undefined : deps.teamOfBot(named)) ?? context.teamId
-      await inTeam(team, type, ({ hear }) => hear(event, body.is_ext_shared_channel))
+      const { is_ext_shared_channel: isExternal } = body
+      const team = await deps.routing.teamOf(event, context.teamId, isExternal === true)
+      await inTeam(team, type, ({ hear }) => hear(event, isExternal))
     })
   }
   app.event('user_change', async ({ event, context }) =>
@@ -89,7 +89,10 @@ export function createListener(deps: ListenDeps): App {
   })
   app.action<BlockAction>(new RegExp(`^${commandPrefix}`, 'u'), async ({ ack, body, context }) => {
     await ack()
-    void inTeam(context.teamId, 'command button', ({ commandPressed }) => commandPressed(body))
+    // Within a window, Bolt's is the team of whoever pressed, as it was once for windows that were sent
+    // (slackapi/bolt-js#1614).
+    const team = body.view?.app_installed_team_id ?? context.teamId
+    void inTeam(team, 'command button', ({ commandPressed }) => commandPressed(body))
   })
   for (const entry of menuEntries) {
     app.shortcut<MessageShortcut>(shortcutId(entry), async ({ ack, shortcut, context }) => {
@@ -111,16 +114,6 @@ export function createListener(deps: ListenDeps): App {
     void inTeam(context.teamId, 'slash command', ({ slash }) => slash(command))
   })
   return app
-}
-
-/**
- * The first bot or person that a message names, where two workspaces share the channel: an event that both can see
- * names one of them, and not always the one that was meant.
- * https://docs.slack.dev/reference/methods/apps.event.authorizations.list
- */
-function botIn(event: object, body: { readonly is_ext_shared_channel?: boolean }): string | undefined {
-  if (body.is_ext_shared_channel !== true || !('text' in event)) return undefined
-  return /<@([UW]\w+)/u.exec(String(event.text))?.[1]
 }
 
 /** Events after which somebody may be in other user groups. */

@@ -106,7 +106,7 @@ export function createManifest({ commands, say, origin, installOrigin }: Manifes
         ...(url === undefined ? {} : { request_url: url, message_menu_options_url: url }),
       },
       // An installation in a whole organization would be refused.
-      org_deploy_enabled: installOrigin === undefined,
+      org_deploy_enabled: false,
       socket_mode_enabled: url === undefined,
       token_rotation_enabled: false,
     },

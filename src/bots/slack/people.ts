@@ -22,6 +22,8 @@ export interface People {
   get(userId: string): Promise<Profile>
   /** The same for somebody who asks in a channel: where others read along, only admins are no outsiders. */
   asker(userId: string, channel: string): Promise<Profile>
+  /** The language that somebody was last known to use Slack in, BCP 47. */
+  localeOf(userId: string): string
   /** Something about them changed, or has to be known as it is now: asked again the next time. */
   forget(userId: string): void
   /** Names for the people mentioned in these texts, as far as they can be found. */
@@ -106,6 +108,7 @@ export function createPeople({ calls, groups, channels, clock, log, team }: Peop
       const [profile, isExternal] = await Promise.all([get(userId), channels.isExternal(channel)])
       return isExternal && !profile.isAdmin ? { ...profile, isOutsider: true } : profile
     },
+    localeOf: (userId) => latest.get(userId)?.locale ?? 'en',
     forget: (userId) => void kept.delete(userId),
     async namesIn(texts) {
       const ids = new Set(texts.flatMap((text) => [...text.matchAll(/<@([UW]\w+)/gu)].map((m) => m[1] ?? '')))

@@ -4,6 +4,7 @@ import type { Assistant } from '../../core/bot.ts'
 import { maxMenuQuestion, menuEntries, menuQuestion } from '../../core/commands/menu.ts'
 import type { MenuEntry, MenuTarget } from '../../core/commands/menu.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
+import type { Logger } from '../../core/log.ts'
 import type { Place, Question } from '../../core/question.ts'
 import { actionOf } from './buttons.ts'
 import type { SlackCalls } from './calls.ts'
@@ -11,7 +12,7 @@ import { questionId } from './inbound.ts'
 import type { Self } from './inbound.ts'
 import { limits } from './limits.ts'
 import { toMarkdown } from './mrkdwn.ts'
-import type { People } from './people.ts'
+import type { People, Profile } from './people.ts'
 import type { Via } from './target.ts'
 import type { Whisper } from './whisper.ts'
 
@@ -23,6 +24,7 @@ export interface PressDeps {
   readonly messagesFor: (locale: string) => Messages
   readonly self: () => Self
   readonly now: () => number
+  readonly log: Logger
   readonly ask: (question: Question) => Promise<void>
 }
 
@@ -109,11 +111,12 @@ export function createPresses(deps: PressDeps): Presses {
       text: toMarkdown(text, names),
       responseUrl,
     }
-    if (entry === 'ask-about') await openWindow(shortcut.trigger_id, about, deps.messagesFor(by.locale))
+    if (entry === 'ask-about') await openWindow(shortcut.trigger_id, about, by)
     else await ask(entry, about, by, `menu-${shortcut.trigger_id}`)
   }
 
-  async function openWindow(triggerId: string, about: Remembered, say: Messages): Promise<void> {
+  async function openWindow(triggerId: string, about: Remembered, by: Profile): Promise<void> {
+    const say = deps.messagesFor(by.locale)
     const plain = (text: string) => ({ type: 'plain_text', text })
     const element = {
       type: 'plain_text_input',
@@ -121,15 +124,14 @@ export function createPresses(deps: PressDeps): Presses {
       multiline: true,
       max_length: maxMenuQuestion,
     }
-    const kept = { ...about, text: about.text.slice(0, limits.rememberedChars) }
-    await deps.calls.call(
+    const opened = await deps.calls.attempt(
       'views.open',
       {
         trigger_id: triggerId,
         view: {
           type: 'modal',
           callback_id: askAboutWindowId,
-          private_metadata: JSON.stringify(kept),
+          private_metadata: metadataOf(about),
           title: plain(say.text('menu.ask-about')),
           submit: plain(say.text('menu.ask-about.send')),
           close: plain(say.text('menu.cancel')),
@@ -138,8 +140,14 @@ export function createPresses(deps: PressDeps): Presses {
           ],
         },
       },
-      { urgent: true },
+      { urgent: true, patienceMs: limits.triggerMs },
     )
+    if (opened.ok) return
+    deps.log.info({ trouble: opened.trouble }, 'a window did not open')
+    const { channel, thread, message, responseUrl } = about
+    const id = questionId(deps.self().team, channel, `menu-${triggerId}`)
+    const hearer = { id, to: by, place: placeIn(channel, thread ?? message), responseUrl }
+    await whisper.tell(hearer, [say.text('fault.platform-unreachable')])
   }
 
   async function submitted({ view, user }: ViewSubmitAction): Promise<void> {
@@ -152,7 +160,7 @@ export function createPresses(deps: PressDeps): Presses {
   async function ask(
     entry: MenuEntry,
     about: Remembered,
-    { locale, team, ...asker }: Awaited<ReturnType<People['get']>>,
+    { locale, team, ...asker }: Profile,
     key: string,
     asked?: string,
   ): Promise<void> {
@@ -185,6 +193,14 @@ export function createPresses(deps: PressDeps): Presses {
   }
 
   return { pressed, chosen, submitted }
+}
+
+/** The text as far as there is room for it: JSON needs more than one character for some. */
+function metadataOf(about: Remembered): string {
+  for (let chars: number = limits.rememberedChars; ; chars = Math.floor(chars * 0.8)) {
+    const metadata = JSON.stringify({ ...about, text: about.text.slice(0, chars).toWellFormed() })
+    if (metadata.length <= limits.metadataChars || chars === 0) return metadata
+  }
 }
 
 function kindOf(channel: string, thread: string | undefined): Place['kind'] {

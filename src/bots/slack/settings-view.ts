@@ -1,4 +1,5 @@
 import type { FormField, FormSpec, SettingsView } from '../../core/commands/command.ts'
+import type { Format } from '../../core/delivery/parts/format.ts'
 import { alignedTextFormat } from '../../core/delivery/parts/formats.ts'
 import { createSplitter } from '../../core/delivery/parts/splitter.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
@@ -77,14 +78,14 @@ export function sections(markdown: string): readonly Answer[] {
   splitter.end()
   return splitter
     .parts()
-    .map(({ text }) => toMrkdwn(text).slice(0, limits.sectionChars))
-    .filter((text) => text.trim() !== '')
+    .filter(({ text }) => text.trim() !== '')
     .slice(0, limits.viewSections)
-    .map((text) => ({ type: 'section', text: { type: 'mrkdwn', text } }))
+    .map(({ text }) => ({ type: 'section', text: { type: 'mrkdwn', text } }))
 }
 
-/** Leaves room for what is escaped. */
-const sectionFormat = alignedTextFormat({ maxLength: 2400, headings: 1, tableWidth: 72 })
+const aligned = alignedTextFormat({ maxLength: limits.sectionChars, headings: 1, tableWidth: 72 })
+/** Counts what is escaped. */
+const sectionFormat: Format = { ...aligned, render: (markdown) => toMrkdwn(aligned.render(markdown)) }
 
 /** A window that shows blocks. `submit` names what sending it does. */
 export function windowOf(

@@ -61,6 +61,19 @@ export function storedInstallations({
     return entry
   }
 
+  /** Those of the store that are not known here. */
+  async function holdNew(): Promise<void> {
+    for (const row of await store.all('slack')) {
+      if (held.has(row.workspace)) continue
+      try {
+        hold(row.workspace, row)
+      } catch (error) {
+        // What another version wrote there is no reason to leave the others alone.
+        log.error({ err: error, team: row.workspace }, 'an installation cannot be read')
+      }
+    }
+  }
+
   /** Reads it anew where it changed. What cannot be read now stays as it was. */
   async function reload(team: string): Promise<void> {
     try {
@@ -79,9 +92,17 @@ export function storedInstallations({
     const under = looking.get(team)
     if (under !== undefined) return under
     if (entry !== undefined && clock.now() - entry.checkedAt < limits.installationMs) return Promise.resolve()
-    const now = reload(team).finally(() => looking.delete(team))
+    const now = lookNow(team).finally(() => looking.delete(team))
     looking.set(team, now)
     return now
+  }
+
+  /** One that is not there may be on its way: Slack sends events from the moment in which it gives the token. */
+  async function lookNow(team: string): Promise<void> {
+    await reload(team)
+    if (held.has(team)) return
+    await sleep(clock, limits.installationMs, stopping)
+    await reload(team)
   }
 
   function isDue({ given }: Held, refused?: string): boolean {
@@ -180,20 +201,16 @@ export function storedInstallations({
   return {
     async start(signal) {
       stopping = signal
-      for (const row of await store.all('slack')) {
-        try {
-          hold(row.workspace, row)
-        } catch (error) {
-          // What another version wrote there is no reason to leave the others alone.
-          log.error({ err: error, team: row.workspace }, 'an installation cannot be read')
-        }
-      }
+      await holdNew()
     },
     teams: () => [...held.keys()],
     known: (team) => held.get(team)?.self,
     async look(team) {
       await look(team)
       return held.get(team)?.self
+    },
+    async lookForNew() {
+      await holdNew().catch((error: unknown) => log.error({ err: error }, 'installations cannot be read'))
     },
     tokens,
     async add(team, given) {

@@ -13,7 +13,9 @@ export async function shareFiles(
   { to, place }: Pick<Hearer, 'to' | 'place'>,
   files: readonly ResultFile[],
 ): Promise<void> {
-  const inDm = place.kind === 'dm'
+  // In App Home a person stands for the direct messages with them, which files take no name of a person for
+  // (slackapi/bolt-js#2115).
+  const inDm = place.kind === 'dm' && place.channel.startsWith('D')
   const channel = inDm ? place.channel : await openDm(calls, to.id)
   await shareInChannel(calls, { channel, ...(inDm && { thread: place.thread }) }, files)
 }

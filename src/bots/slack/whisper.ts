@@ -77,15 +77,18 @@ export function createWhisper({ calls, clock, log }: WhisperDeps): Whisper {
   }
 
   async function post({ id, to, place }: Hearer, markdown: string, buttons?: Answer): Promise<boolean> {
-    const where = {
-      channel: place.channel,
-      ...(place.thread === undefined ? {} : { thread_ts: place.thread }),
-      ...bodyOf(escapeMarkdown(markdown), undefined, buttons),
-    }
-    const result =
+    const body = bodyOf(escapeMarkdown(markdown), undefined, buttons)
+    const { channel } = place
+    const where = { channel, ...(place.thread === undefined ? {} : { thread_ts: place.thread }) }
+    const directly = (there: Answer) =>
+      calls.attempt('chat.postMessage', { ...there, ...body, ...quiet, metadata: metadataOf(`${id}/told`) })
+    let result =
       place.kind === 'dm'
-        ? await calls.attempt('chat.postMessage', { ...where, ...quiet, metadata: metadataOf(`${id}/told`) })
-        : await calls.attempt('chat.postEphemeral', { ...where, user: to.id })
+        ? await directly(where)
+        : await calls.attempt('chat.postEphemeral', { ...where, ...body, user: to.id })
+    // Where Tanya may not write she may not even say so.
+    if (!result.ok && place.kind !== 'dm' && result.trouble.kind === 'refused')
+      result = await directly({ channel: to.id })
     if (!result.ok) log.info({ question: id, trouble: result.trouble }, 'somebody could not be told')
     return result.ok
   }

@@ -20,7 +20,7 @@ import { createCommandWindows } from './command-windows.ts'
 import { runSlash } from './commands.ts'
 import type { SlashEvent } from './commands.ts'
 import { createFiles } from './files.ts'
-import { readTrouble } from './faults.ts'
+import { isRefusedToken, readTrouble } from './faults.ts'
 import { createGroups } from './groups.ts'
 import { createHome } from './home.ts'
 import type { MessageEvent, Self } from './inbound.ts'
@@ -57,6 +57,8 @@ export interface WorkspaceDeps {
 /** Tanya in one team: everything that is known and done there, and nothing of any other. */
 export interface Workspace {
   readonly surface: Surface
+  /** Whether Tanya can see that channel. Never rejects. */
+  sees(channel: string): Promise<boolean>
   /** A message, or what was done to one. `isExternal`: whether people of other organizations read the channel. */
   hear(event: MessageEvent, isExternal: boolean | undefined): void
   /** Slack's own Stop. */
@@ -142,6 +144,7 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
       tellAdmins: createTellAdmins({ calls, log }),
       removing: (message) => void removals.add(removalKey(message)),
     }),
+    sees: channels.sees,
     hear(event, isExternal) {
       if (isExternal !== undefined) channels.note(event.channel, isExternal)
       take(event)
@@ -170,7 +173,8 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
           return true
         } catch (error) {
           const trouble = readTrouble(error)
-          if (trouble.kind !== 'refused') return undefined
+          // Others refuse this one call, such as while a workspace moves to another organization.
+          if (trouble.kind !== 'refused' || !isRefusedToken(trouble.code)) return undefined
           if (!(await tokens.replaced(token, trouble.code))) return false
         }
       }

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import type { SlackConfig } from '../../config.ts'
-import { askHttp } from '../ask-http.ts'
-import type { HttpAnswer } from '../ask-http.ts'
+import { askSlack, refusedWith, sentence } from '../ask-slack.ts'
 import { findings } from '../finding.ts'
 import type { Finding } from '../finding.ts'
-import { slackManifest } from '../manifest.ts'
 import type { InstalledIn } from './installations.ts'
+import { appsPage, ours, pageOf } from './slack-app.ts'
 
 export interface SlackCheck {
   readonly findings: readonly Finding[]
@@ -14,39 +13,12 @@ export interface SlackCheck {
   readonly skewMs?: number
 }
 
-const manifestShape = z.object({
-  features: z
-    .object({
-      app_home: z
-        .object({
-          messages_tab_enabled: z.boolean().optional(),
-          messages_tab_read_only_enabled: z.boolean().optional(),
-        })
-        .optional(),
-      agent_view: z.unknown().optional(),
-      slash_commands: z.array(z.object({ command: z.string() })).optional(),
-    })
-    .optional(),
-  oauth_config: z
-    .object({
-      scopes: z
-        .object({ bot: z.array(z.string()).optional(), bot_optional: z.array(z.string()).optional() })
-        .optional(),
-    })
-    .optional(),
-  settings: z
-    .object({
-      event_subscriptions: z.object({ bot_events: z.array(z.string()).optional() }).optional(),
-      interactivity: z.object({ is_enabled: z.boolean().optional() }).optional(),
-      socket_mode_enabled: z.boolean().optional(),
-    })
-    .optional(),
+const identity = z.object({
+  team: z.string().optional(),
+  team_id: z.string(),
+  bot_id: z.string().optional(),
+  is_enterprise_install: z.boolean().optional(),
 })
-
-type Manifest = z.infer<typeof manifestShape>
-
-const refusal = z.object({ ok: z.boolean(), error: z.string().optional() })
-const identity = z.object({ team: z.string().optional(), team_id: z.string(), bot_id: z.string().optional() })
 const connection = z.object({ url: z.string() })
 const helloShape = z.object({
   type: z.literal('hello'),
@@ -54,7 +26,6 @@ const helloShape = z.object({
   connection_info: z.object({ app_id: z.string() }).optional(),
 })
 
-const appsPage = 'https://api.slack.com/apps'
 /** Slack closes what is over it. https://docs.slack.dev/apis/events-api/using-socket-mode */
 const mostConnections = 10
 const helloMs = 10_000
@@ -70,26 +41,27 @@ type Seen =
   | {
       readonly kind: 'accepted'
       readonly team: string
+      readonly isOrgWide: boolean
       readonly botId: string | undefined
       readonly granted: ReadonlySet<string>
       readonly skewMs?: number
     }
 
 async function look(token: string, apiUrl: string): Promise<Seen> {
-  let answer: HttpAnswer
   try {
-    answer = await call(apiUrl, 'auth.test', token)
+    const answer = await askSlack(apiUrl, 'auth.test', token)
+    const { skewMs } = answer
+    const skew = skewMs === undefined ? {} : { skewMs }
+    const code = refusedWith(answer)
+    if (code !== undefined) return { kind: 'refused', code, ...skew }
+    const { team, team_id: teamId, bot_id: botId, ...rest } = identity.parse(answer.json)
+    const scopes = (answer.headers.get('x-oauth-scopes') ?? '').split(',')
+    const granted = new Set(scopes.map((scope) => scope.trim()))
+    const isOrgWide = rest.is_enterprise_install === true
+    return { kind: 'accepted', team: team ?? teamId, isOrgWide, botId, granted, ...skew }
   } catch (error) {
     return { kind: 'unreachable', why: sentence(error) }
   }
-  const { skewMs } = answer
-  const skew = skewMs === undefined ? {} : { skewMs }
-  const code = refusedWith(answer)
-  if (code !== undefined) return { kind: 'refused', code, ...skew }
-  const { team, team_id: teamId, bot_id: botId } = identity.parse(answer.json)
-  const scopes = (answer.headers.get('x-oauth-scopes') ?? '').split(',')
-  const granted = new Set(scopes.map((scope) => scope.trim()))
-  return { kind: 'accepted', team: team ?? teamId, botId, granted, ...skew }
 }
 
 /** Whose bot token it is, and whether it was granted what the manifest asks for. */
@@ -113,7 +85,13 @@ export async function checkSlackBotToken({
     return { findings: all, ...skew }
   }
   const { botId, granted } = seen
-  add('ok', `The bot token is for ${seen.team}.`)
+  if (seen.isOrgWide)
+    add(
+      'problem',
+      `The bot token is for ${seen.team}, a whole Enterprise organization.`,
+      'Install the app in one workspace alone, and copy that token.',
+    )
+  else add('ok', `The bot token is for ${seen.team}.`)
   const appId = botId && granted.has('users:read') ? await appOf(apiUrl, botToken, botId) : undefined
   const wanted = ours().oauth_config?.scopes
   const missing = missingOf(granted)
@@ -194,7 +172,7 @@ export async function checkSlackAppToken(
 ): Promise<readonly Finding[]> {
   const { all, add } = findings('slack')
   try {
-    const answer = await call(apiUrl, 'apps.connections.open', appToken)
+    const answer = await askSlack(apiUrl, 'apps.connections.open', appToken)
     const why = refusedWith(answer)
     if (why === 'socket_mode_not_enabled') {
       add('problem', 'Socket Mode is off.', `Turn it on: ${pageOf(appId, 'socket-mode')}.`)
@@ -235,110 +213,8 @@ export async function checkSlackAppToken(
   return all
 }
 
-/**
- * What only an app configuration token can read: events, the Messages tab, interactivity, against our manifest. Tokens
- * of that kind last for twelve hours.
- */
-export async function checkSlackApp(
-  { apiUrl }: SlackConfig,
-  appId: string | undefined,
-  configToken: string | undefined,
-): Promise<readonly Finding[]> {
-  const { all, add } = findings('slack')
-  if (configToken === undefined || appId === undefined) {
-    add(
-      'note',
-      'Events, the Messages tab and interactivity are not visible to a bot token, and were not looked at.',
-      `Give --slack-config-token: ${appsPage} → Your App Configuration Tokens → Generate Token.`,
-    )
-    return all
-  }
-  try {
-    const answer = await call(apiUrl, 'apps.manifest.export', configToken, { app_id: appId })
-    const why = refusedWith(answer)
-    if (why !== undefined) {
-      add('problem', `Slack refuses the app configuration token (${why}).`, `Generate another: ${appsPage}.`)
-      return all
-    }
-    compare(z.object({ manifest: manifestShape }).parse(answer.json).manifest, appId, add)
-  } catch (error) {
-    add('problem', `The app's settings cannot be read: ${sentence(error)}.`)
-  }
-  return all
-}
-
-function compare(theirs: Manifest, appId: string, add: ReturnType<typeof findings>['add']): void {
-  const { features, settings } = theirs
-  const subscribed = new Set(settings?.event_subscriptions?.bot_events)
-  const wanted = ours().settings?.event_subscriptions?.bot_events ?? []
-  const missing = wanted.filter((event) => !subscribed.has(event))
-  if (missing.length > 0)
-    add(
-      'problem',
-      `The app is not subscribed to: ${missing.join(', ')}.`,
-      `Subscribe: ${pageOf(appId, 'event-subscriptions')}.`,
-    )
-  else add('ok', `All ${wanted.length} events of the manifest are subscribed to.`)
-  const home = features?.app_home
-  if (home?.messages_tab_enabled !== true || home.messages_tab_read_only_enabled === true) {
-    add(
-      'problem',
-      'The Messages tab is off: nobody can write to Tanya directly.',
-      `Turn it on, and allow messages from it: ${pageOf(appId, 'app-home')}.`,
-    )
-  } else add('ok', 'The Messages tab is on.')
-  if (settings?.interactivity?.is_enabled !== true)
-    add(
-      'problem',
-      'Interactivity is off: buttons do nothing.',
-      `Turn it on: ${pageOf(appId, 'interactive-messages')}.`,
-    )
-  else add('ok', 'Interactivity is on.')
-  if (features?.agent_view === undefined) {
-    add(
-      'warning',
-      'The app is not declared an agent: answers are edited instead of streamed.',
-      `Turn it on: ${pageOf(appId, 'app-assistant')}.`,
-    )
-  }
-  for (const { command } of ours().features?.slash_commands ?? []) {
-    if (features?.slash_commands?.some((one) => one.command === command) !== true)
-      add('problem', `The command ${command} is not there.`, `Add it: ${pageOf(appId, 'slash-commands')}.`)
-  }
-}
-
-function ours(): Manifest {
-  return manifestShape.parse(JSON.parse(slackManifest()))
-}
-
-/** Where an app is made of our manifest, in two clicks. */
-export function manifestLink(origin?: string): string {
-  const manifest = JSON.stringify(JSON.parse(slackManifest({ http: origin })))
-  return `${appsPage}?new_app=1&manifest_json=${encodeURIComponent(manifest)}`
-}
-
-function pageOf(appId: string | undefined, page: string): string {
-  return appId === undefined ? `${appsPage} → your app` : `${appsPage}/${appId}/${page}`
-}
-
-async function call(
-  apiUrl: string,
-  method: string,
-  token: string,
-  form: Readonly<Record<string, string>> = {},
-): Promise<HttpAnswer> {
-  return askHttp(`${apiUrl}${method}`, { method: 'POST', token, form })
-}
-
-/** Slack's code; undefined when it did as asked. */
-function refusedWith(answer: HttpAnswer): string | undefined {
-  const read = refusal.safeParse(answer.json)
-  if (!read.success) return `HTTP ${answer.status}`
-  return read.data.ok ? undefined : (read.data.error ?? 'unknown')
-}
-
 async function appOf(apiUrl: string, token: string, bot: string): Promise<string | undefined> {
-  const { json } = await call(apiUrl, 'bots.info', token, { bot }).catch(() => ({ json: undefined }))
+  const { json } = await askSlack(apiUrl, 'bots.info', token, { bot }).catch(() => ({ json: undefined }))
   return z.object({ bot: z.object({ app_id: z.string() }) }).safeParse(json).data?.bot.app_id
 }
 
@@ -352,16 +228,15 @@ async function greet(url: string): Promise<z.infer<typeof helloShape>> {
       socket.addEventListener('error', () => reject(new Error('the connection was refused')))
       socket.addEventListener('close', () => reject(new Error('the connection was closed')))
       socket.addEventListener('message', ({ data }) => {
-        const hello = helloShape.safeParse(JSON.parse(String(data)))
-        if (hello.success) resolve(hello.data)
+        try {
+          const hello = helloShape.safeParse(JSON.parse(String(data)))
+          if (hello.success) resolve(hello.data)
+        } catch {
+          reject(new Error('something else than Slack answered'))
+        }
       })
     })
   } finally {
     socket.close()
   }
-}
-
-function sentence(error: unknown): string {
-  if (error instanceof z.ZodError) return 'the answer is none of Slack’s; is SLACK_API_URL right?'
-  return error instanceof Error ? error.message : String(error)
 }

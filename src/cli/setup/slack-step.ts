@@ -1,4 +1,5 @@
-import { checkSlackAppToken, checkSlackBotToken, manifestLink } from '../checks/slack.ts'
+import { checkSlackAppToken, checkSlackBotToken } from '../checks/slack.ts'
+import { manifestLink } from '../checks/slack-app.ts'
 import type { Finding } from '../finding.ts'
 import { SetupEnded } from './prompter.ts'
 import { obtain } from './session.ts'

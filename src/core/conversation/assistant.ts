@@ -301,6 +301,13 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
     later: (work) => void track(work),
   })
 
+  async function takesPartIn(conversations: readonly string[]): Promise<readonly string[]> {
+    const open = new Set([...running.values()].map(({ conversation }) => conversation))
+    const rest = conversations.filter((conversation) => !open.has(conversation))
+    const begun = new Set(await store.turns.begun(rest))
+    return conversations.filter((conversation) => open.has(conversation) || begun.has(conversation))
+  }
+
   return {
     attach(bot) {
       surfaces.set(bot.platform, bot.surface)
@@ -310,10 +317,8 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
       if (draining || !handled.add(question.id)) return
       await track(ask(question, deps.log.child({ question: question.id })))
     },
-    async takesPart(conversation) {
-      for (const entry of running.values()) if (entry.conversation === conversation) return true
-      return (await store.turns.latest(conversation)) !== undefined
-    },
+    takesPart: async (conversation) => (await takesPartIn([conversation])).length > 0,
+    takesPartIn,
     async isOurs(message) {
       const id = await store.journal.questionOf(message)
       if (id === undefined) return false

@@ -11,6 +11,7 @@ export function createTurns(database: Database): Turns {
   return {
     record: (turn) => database.transact((db) => record(db, turn)),
     latest: (conversation) => database.read((db) => latest(db, conversation)),
+    begun: (conversations) => database.read((db) => begun(db, conversations)),
     get: (id) => database.read((db) => get(db, id)),
     path: (id, fromTokens) => database.read((db) => path(db, id, fromTokens)),
     ...createAmendments(database),
@@ -121,6 +122,17 @@ async function latest(db: Sql, conversation: string): Promise<PathTurn | undefin
     .where('conversations.id', '=', conversation)
     .executeTakeFirst()
   return row && fromRow.turn(row)
+}
+
+async function begun(db: Sql, conversations: readonly string[]): Promise<readonly string[]> {
+  if (conversations.length === 0) return []
+  const rows = await db
+    .selectFrom('conversations')
+    .select('id')
+    .where('id', 'in', conversations)
+    .where('latest_turn', 'is not', null)
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 async function get(db: Sql, id: string): Promise<PathTurn | undefined> {

@@ -72,6 +72,10 @@ function createTurns({ kept, volatile, isVolatile }: VolatileOptions): Turns {
     async latest(conversation) {
       return newer(await Promise.all([volatile.turns.latest(conversation), kept.turns.latest(conversation)]))
     },
+    async begun(conversations) {
+      const both = [volatile.turns.begun(conversations), kept.turns.begun(conversations)]
+      return [...new Set((await Promise.all(both)).flat())]
+    },
     get: async (id) => (await volatile.turns.get(id)) ?? kept.turns.get(id),
     path: async (id, fromTokens) => (await having(id)).path(id, fromTokens),
     amend: async (id, amendment) => (await having(id)).amend(id, amendment),

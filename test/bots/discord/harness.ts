@@ -156,6 +156,7 @@ function scriptedAssistant(commands: readonly Command[], surface: () => Surface)
     listensTo: (_place, how) => Promise.resolve(how !== 'any'),
     complete: () => Promise.resolve([]),
     takesPart: (conversation) => Promise.resolve(self.conversations.has(conversation)),
+    takesPartIn: async (conversations) => conversations.filter((one) => self.conversations.has(one)),
     isOurs: (message) => Promise.resolve(self.parts.has(message.message)),
     async ask(question) {
       if (self.asked.some((earlier) => earlier.id === question.id)) return

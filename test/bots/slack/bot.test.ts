@@ -211,6 +211,20 @@ test('tells refusals and waiting to the asker alone', async () => {
   expect(fake.answers(dm).at(-1)?.text).toBe('Ask **later**.')
 })
 
+test('tells the asker directly where it may not even write to them alone', async () => {
+  const { fake, assistant } = await start()
+  assistant.script = async (question, surface) => {
+    fake.fail(
+      { method: 'chat.postEphemeral' },
+      { kind: 'error', error: 'restricted_action_read_only_channel' },
+    )
+    await surface.notify(question, { kind: 'refused', text: 'I may not write there.' })
+  }
+  fake.say({ user: 'member', channel: 'general', text: `${fake.mention} go` })
+  const told = await fake.until(() => fake.botMessages()[0])
+  expect(told).toMatchObject({ channel: expect.stringMatching(/^D/u), text: 'I may not write there.' })
+})
+
 test('asks for the question when there is none', async () => {
   const { fake, assistant } = await start()
   const said = fake.say({ user: 'member', channel: 'general', text: fake.mention })

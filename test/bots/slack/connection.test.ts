@@ -123,6 +123,12 @@ describe('the start', () => {
     )
   })
 
+  test('is refused with the token of a whole organization', async () => {
+    const bot = await start({ start: false })
+    bot.fake.switches.orgWide = true
+    await expect(bot.bot.start()).rejects.toThrow('SLACK_BOT_TOKEN is of a whole Enterprise organization')
+  })
+
   test('names the app token when it is a bot token', async () => {
     const bot = await start({ start: false, appToken: 'xoxb-fake-bot-token' })
     await expect(bot.bot.start()).rejects.toThrow(

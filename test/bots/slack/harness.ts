@@ -70,6 +70,12 @@ export interface HarnessOptions {
 /** Of the installations of tests. */
 export const secretKey = 'c2VjcmV0IGtleSBvZiB0aGUgdGVzdHMsIDMyIGJ5dGVz'
 
+/** The time of the day, and next to no waiting: over HTTP, since sockets would be made anew at once. */
+export const hurriedClock: Clock = {
+  now: () => systemClock.now(),
+  after: (delayMs, run) => systemClock.after(Math.min(delayMs, 20), run),
+}
+
 /** A fake Slack and a bot connected to it. */
 export async function startBot(options: HarnessOptions = {}): Promise<Harness> {
   const fake = options.fake ?? (await startFakeSlack(options.slack))
@@ -216,6 +222,7 @@ function scriptedAssistant(surface: () => Surface): ScriptedAssistant {
     listensTo: (_place, how) => Promise.resolve(how !== 'any'),
     complete: () => Promise.resolve([]),
     takesPart: async (conversation) => self.conversations.has(conversation),
+    takesPartIn: async (conversations) => conversations.filter((one) => self.conversations.has(one)),
     isOurs: async (message) => self.parts.has(message.message),
     async ask(question) {
       if (self.asked.some((earlier) => earlier.id === question.id)) return

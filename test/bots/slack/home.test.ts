@@ -3,8 +3,8 @@ import type { CommandResult } from '../../../src/core/commands/command.ts'
 import type { Memory } from '../../../src/core/store/store.ts'
 import type { Json } from '../../fakes/slack/json.ts'
 import { objects } from '../../fakes/slack/json.ts'
-import { startBot } from './harness.ts'
-import type { Harness } from './harness.ts'
+import { hurriedClock, startBot } from './harness.ts'
+import type { Harness, HarnessOptions } from './harness.ts'
 
 let harness: Harness
 let kept: Map<string, string>
@@ -16,14 +16,14 @@ afterEach(async () => {
   expect(harness.fake.violations).toEqual([])
 })
 
-async function start(): Promise<Harness> {
+async function start(options: HarnessOptions = {}): Promise<Harness> {
   kept = new Map()
   drawn = Uint8Array.of(0x89, 1)
   const memory: Memory = {
     get: (key) => Promise.resolve(kept.get(key)),
     set: (key, value) => Promise.resolve(void kept.set(key, value)),
   }
-  harness = await startBot({ memory, slack: { timing: { fileReadyMs: 100 } } })
+  harness = await startBot({ ...options, memory, slack: { timing: { fileReadyMs: 100 } } })
   harness.assistant.run = ({ name, options, by, textOnly }): Promise<CommandResult> => {
     const scope = String(options['scope'] ?? '')
     if (scope === 'server' && !by.isAdmin)
@@ -155,4 +155,64 @@ test('takes a picture back that Slack does not show, and shows one in place of w
   const [early, late] = await open(2)
   expect(early).toEqual([])
   expect(late).toHaveLength(1)
+})
+
+test('says all of a text that has much to escape, in blocks that Slack takes', async () => {
+  const { fake, assistant } = await start()
+  const words = Array.from({ length: 700 }, (_, index) => `<${index}&>`).join(' ')
+  assistant.run = () => Promise.resolve({ kind: 'notice', text: words })
+  await open(1)
+  const blocks = objects(fake.home('member')?.view['blocks'])
+  const said = blocks.flatMap(({ text }) => (text === undefined ? [] : [String((text as Json)['text'])]))
+  const wanted = words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  const shown = said.join('').replaceAll(/\s/gu, '')
+  expect(shown.includes(wanted.replaceAll(' ', ''))).toBe(true)
+})
+
+test('gives a file to whoever asked for it there, and a text where no window opens', async () => {
+  const { fake, assistant } = await start()
+  const settings = { title: 'Settings', scope: 'server', items: [] }
+  const data = new TextEncoder().encode('a: b')
+  const file = { name: 'settings.yaml', mediaType: 'application/yaml', data, alt: 'Settings' } as const
+  assistant.run = ({ options }): Promise<CommandResult> =>
+    Promise.resolve(
+      options['action'] === 'export'
+        ? { kind: 'notice', text: 'exported', files: [file] }
+        : { kind: 'notice', text: 'shown', settings },
+    )
+  await open(1, 'admin')
+  const viewId = fake.home('admin')?.id ?? ''
+  fake.fail({ method: 'views.open' }, { kind: 'error', error: 'expired_trigger_id' })
+  await fake.clickInView({ user: 'admin', viewId, actionId: 'tanya-command:open:export' }).acked
+  const dm = await fake.until(() =>
+    [...fake.world.files.values()].find(({ name, channels }) => name === file.name && channels.size > 0),
+  )
+  expect([...dm.channels]).toEqual([expect.stringMatching(/^D/u)])
+  await fake.until(() => fake.botMessages().some(({ text }) => text === 'exported'))
+})
+
+test('takes a window in time, though who sent it cannot be looked up so soon', async () => {
+  const { fake, assistant } = await start({ clock: hurriedClock, http: true })
+  const field = { name: 'value', label: 'Value', hint: 'a hint', value: '', multiline: false, maxLength: 100 }
+  const form = { title: 'Set', command: 'config', options: { action: 'set' }, fields: [field] }
+  const item = { name: 'trigger', summary: 'When', value: 'all', origin: 'default' }
+  const settings = { title: 'Settings', scope: 'server', items: [item] }
+  const done: CommandResult = { kind: 'notice', text: 'all is done' }
+  assistant.run = ({ options }): Promise<CommandResult> =>
+    Promise.resolve(
+      options['value'] !== undefined
+        ? done
+        : options['action'] === 'set'
+          ? { kind: 'notice', text: 'fill in', form }
+          : { kind: 'notice', text: 'shown', settings },
+    )
+  await open(1, 'admin')
+  const viewId = fake.home('admin')?.id ?? ''
+  await fake.clickInView({ user: 'admin', viewId, actionId: 'tanya-command:open:set:trigger' }).acked
+  const [window] = await fake.until(() => fake.modals('admin').length > 0 && fake.modals('admin'))
+  fake.fail({ method: 'users.info' }, { kind: 'slow', delayMs: 1000 })
+  const values = { value: { value: { type: 'plain_text_input', value: 'mention' } } }
+  const sent = fake.viewSubmit({ user: 'admin', viewId: window?.id ?? '', values })
+  expect(await sent.acked).toMatchObject({ ok: true, body: { response_action: 'update' } })
+  await fake.until(() => JSON.stringify(fake.modals('admin').at(-1)?.view).includes('all is done'))
 })

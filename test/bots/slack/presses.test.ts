@@ -144,6 +144,40 @@ test('the menu of a message: asked about in a window', async () => {
   expect(fake.modals('member')).toEqual([])
 })
 
+test('the menu of a message: asked about in a window, whatever the message needs as JSON', async () => {
+  const { fake, assistant } = harness
+  const text = '"\\\n'.repeat(1000)
+  const said = fake.say({ user: 'other', channel: 'general', text })
+  await fake.shortcut({ user: 'member', ...said, callbackId: 'tanya-ask-about' }).acked
+  const [window] = await fake.until(() => fake.modals('member').length > 0 && fake.modals('member'))
+  const values = { question: { question: { value: 'why?' } } }
+  await fake.viewSubmit({ user: 'member', viewId: window?.id ?? '', values }).acked
+  await fake.until(() => assistant.asked[0])
+  const quoted = assistant.asked[0]?.quoted?.text ?? ''
+  expect(quoted.length).toBeGreaterThan(1000)
+  expect(text.startsWith(quoted)).toBe(true)
+})
+
+test('the menu of a message: whoever gets no window is told so', async () => {
+  const { fake } = harness
+  const said = fake.say({ user: 'other', channel: 'general', text: 'E = mc^2' })
+  fake.fail({ method: 'views.open' }, { kind: 'error', error: 'expired_trigger_id' })
+  await fake.shortcut({ user: 'member', ...said, callbackId: 'tanya-ask-about' }).acked
+  await fake.until(() => privately('member').some(({ text }) => text.includes('could not be reached')))
+})
+
+test('the menu of an answer: all of it is read, also where it was edited', async () => {
+  await harness.close()
+  harness = await startBot({ slack: { streams: { error: 'not_allowed' } } })
+  const { fake, assistant } = harness
+  const long = `${'Long & <wide>. '.repeat(60)}End.`
+  const { answers } = await ask(harness, [long], { kind: 'done', notice: 'Noted.', actions: offered })
+  const where = { channel: 'general', ts: answers[0]?.ts ?? '' }
+  await fake.shortcut({ user: 'member', ...where, callbackId: 'tanya-translate' }).acked
+  await fake.until(() => assistant.asked[1])
+  expect(assistant.asked[1]?.quoted).toMatchObject({ fromTanya: true, text: `${long}\n\nNoted.` })
+})
+
 test('the menu of a message: summed up from there on, in a channel and in a thread', async () => {
   const { fake, assistant } = harness
   fake.say({ user: 'other', channel: 'general', text: 'before' })

@@ -8,7 +8,7 @@ import { movableClock } from '../../fakes/slack/harness.ts'
 import type { RecordedRequest } from '../../fakes/slack/requests.ts'
 import { signature } from '../../fakes/slack/signed-http.ts'
 import { quietLog } from '../../support/quiet-log.ts'
-import { secretKey, startBot } from './harness.ts'
+import { hurriedClock, secretKey, startBot } from './harness.ts'
 import type { Harness, HarnessOptions } from './harness.ts'
 
 let store: Store
@@ -177,6 +177,29 @@ test('a mention in a channel that both share goes to the one that it names', asy
   expect(assistant.asked.map(({ place }) => place.workspace)).toEqual([beta.id, beta.id])
 })
 
+test('what is asked before the installation is kept is answered once it is', async () => {
+  const asked = Promise.withResolvers<void>()
+  const installations: InstallationStore = {
+    ...store.installations,
+    async put(...args) {
+      await asked.promise
+      return store.installations.put(...args)
+    },
+    async get(...args) {
+      const found = await store.installations.get(...args)
+      asked.resolve()
+      return found
+    },
+  }
+  const bot = await start({ installations })
+  const { fake } = bot
+  const installed = install(fake, bot.origin)
+  await fake.until(() => fake.botToken !== '')
+  const well = isWell(bot, fake, 'already?')
+  expect((await installed).status).toBe(200)
+  await well
+})
+
 test('an installation that cannot be read leaves the others alone', async () => {
   await store.installations.put('slack', 'T0DAMAGED', '{"token":7}', 1)
   const bot = await startTwo()
@@ -238,6 +261,24 @@ describe('a workspace that is left', () => {
     await isWell(bot, other, 'and now?')
     expect(assistant.departures).toEqual([beta.id])
     expect(await store.installations.revision('slack', beta.id)).toBeGreaterThan(0)
+  })
+
+  test('is not left by what comes late of it, though Slack cannot be asked at once', async () => {
+    const bot = await startTwo({ clock: hurriedClock, http: true })
+    const { fake, other, assistant } = bot
+    other.uninstall()
+    await fake.until(() => assistant.departures.length > 0)
+    await install(fake, bot.origin, { team: beta.id })
+    const ofBeta = { method: 'auth.test', where: ({ token }: RecordedRequest) => token === other.botToken }
+    const down = fake.fail(ofBeta, { kind: 'status', status: 503 })
+    const moving = fake.fail(ofBeta, { kind: 'error', error: 'team_added_to_org' })
+    const before = fake.requestsTo('auth.test').length
+    const late = other.delivery.events.filter(({ type }) => type === 'app_uninstalled')
+    await other.delivery.redeliver(late.map(({ eventId }) => eventId))
+    await fake.until(() => fake.requestsTo('auth.test').length >= before + 3)
+    expect([down.hits, moving.hits]).toEqual([1, 1])
+    await isWell(bot, other, 'still here?')
+    expect(assistant.departures).toEqual([beta.id])
   })
 
   test('whose token is refused is told of once, and stops no other', async () => {

@@ -38,6 +38,14 @@ export function turnsContract(store: () => Store): void {
       expect(await store().turns.latest('none')).toBeUndefined()
     })
 
+    test('those of many conversations that have one are told from the others', async () => {
+      await store().turns.record(aTurn('a'))
+      await store().turns.record(aTurn('b', { conversation: 'other' }))
+      const found = await store().turns.begun(['none', 'other', 'conversation'])
+      expect(found.toSorted()).toEqual(['conversation', 'other'])
+      expect(await store().turns.begun([])).toEqual([])
+    })
+
     test('the way to a turn is read from where it is asked for', async () => {
       for (let index = 0; index < 20; index += 1) {
         await store().turns.record(aTurn(`t${index}`, { ...(index > 0 && { parent: `t${index - 1}` }) }))

@@ -64,6 +64,7 @@ test('go on while the process lives, leave no word in the file, and are gone wit
   expect(await store.journal.unfinished('slack')).toHaveLength(1)
   await store.journal.settle('q', 'answered', 2)
   expect(await store.turns.latest('conversation')).toMatchObject({ answer: 'XYZZY' })
+  expect(await store.turns.begun(['conversation', 'none'])).toEqual(['conversation'])
   expect(fileText()).not.toMatch(/XYZZY|U1|Ann/u)
   await restart()
   expect(await store.turns.latest('conversation')).toBeUndefined()

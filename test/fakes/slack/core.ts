@@ -142,6 +142,7 @@ export function createCore(deps: CoreDeps): Core {
       commercial: options.commercial ?? false,
       appToken: 'valid',
       botToken: 'valid',
+      orgWide: false,
     },
     requests: app.requests,
     violations: app.violations,

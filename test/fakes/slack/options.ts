@@ -72,6 +72,8 @@ export interface Switches {
   /** Edits of older messages fail with `edit_window_closed`. */
   editWindowMs: number | undefined
   commercial: boolean
+  /** The bot's token is of a whole Enterprise organization. */
+  orgWide: boolean
   /** `'revoked'`: `apps.connections.open` answers `invalid_auth`, as Slack does. */
   appToken: 'valid' | 'revoked'
   botToken: 'valid' | 'revoked' | 'account_inactive'

@@ -66,6 +66,8 @@ export interface Turns {
   record(turn: Turn): Promise<void>
   /** The newest turn of a conversation. */
   latest(conversation: string): Promise<PathTurn | undefined>
+  /** Those of the conversations that have a turn. */
+  begun(conversations: readonly string[]): Promise<readonly string[]>
   get(id: string): Promise<PathTurn | undefined>
   /**
    * The turns from the root to `id` whose `tokensBefore` is at least `fromTokens`, oldest first. Reads no more

@@ -11,7 +11,7 @@ export const authMethods: Readonly<Record<string, Method>> = {
     team_id: core.world.teamId,
     user_id: core.world.botUserId,
     bot_id: core.world.botId,
-    is_enterprise_install: false,
+    is_enterprise_install: core.switches.orgWide,
   }),
 
   'auth.revoke': ({ core }) => {
