@@ -37,6 +37,14 @@ it('draws a picture on a ground of its own, with digits in the font that comes a
   )
 }, 60_000)
 
+it('draws on after what could not be drawn', async () => {
+  const draw = createDrawUsage({ clock: systemClock, log: quietLog })
+  const nonsense = [{ day: 'never' }] as unknown as readonly ChartDay[]
+  const [failed, picture] = await Promise.all([draw(nonsense), draw(days(2))])
+  expect(failed).toBeUndefined()
+  expect(picture?.length).toBeGreaterThan(1_000)
+}, 60_000)
+
 it('leaves money out where no price is known', () => {
   expect(usageSvg(days(3))).toContain('$')
   expect(usageSvg(days(3, { nanoUsd: 0 }))).not.toContain('$')

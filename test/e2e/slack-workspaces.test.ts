@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { install } from '../fakes/slack/browser.ts'
 import { startFakeSlack } from '../fakes/slack/fake-slack.ts'
 import type { FakeSlack, FakeTeam } from '../fakes/slack/fake-slack.ts'
@@ -10,6 +10,10 @@ import { startFakeModelHost } from '../fakes/model-host/fake-model-host.ts'
 import type { FakeModelHost } from '../fakes/model-host/fake-model-host.ts'
 import { startTanya } from '../support/tanya-process.ts'
 import type { TanyaProcess } from '../support/tanya-process.ts'
+
+function heard(lastMessage: string): { readonly text: string } {
+  return { text: `heard: ${lastMessage.split('\n').at(-1)}` }
+}
 
 /** One process in two workspaces, whose people bear the same ids, over each transport. */
 describe.each(['sockets', 'signed HTTP'] as const)('two workspaces over %s', (transport) => {
@@ -23,21 +27,20 @@ describe.each(['sockets', 'signed HTTP'] as const)('two workspaces over %s', (tr
 
   beforeAll(async () => {
     host = await startFakeModelHost({ dialect: 'deepseek' })
-  })
-  afterAll(() => host?.close())
-
-  beforeEach(async () => {
     fake = await startFakeSlack({ installed: false, timeScale: 20 })
     teams = [fake, fake.addTeam({ id: 'T0BETA000', name: 'Beta', domain: 'beta' })]
     directory = mkdtempSync(path.join(tmpdir(), 'tanya-e2e-'))
     outputs = ''
-    host.answer(({ lastMessage }) => ({ text: `heard: ${lastMessage.split('\n').at(-1)}` }))
     const port = await start()
     for (const { world } of teams)
       expect((await install(fake, `http://127.0.0.1:${port}`, { team: world.teamId })).status).toBe(200)
   })
 
-  afterEach(async () => {
+  beforeEach(() => {
+    host.answer(({ lastMessage }) => heard(lastMessage))
+  })
+
+  afterAll(async () => {
     tanya.child.kill('SIGKILL')
     await tanya.exited
     outputs += tanya.output()
@@ -47,6 +50,7 @@ describe.each(['sockets', 'signed HTTP'] as const)('two workspaces over %s', (tr
       for (const token of tokens)
         expect(readFileSync(path.join(directory, 'data', file)).includes(token)).toBe(false)
     await fake.close()
+    await host.close()
     rmSync(directory, { recursive: true, force: true })
   })
 
@@ -173,12 +177,16 @@ describe.each(['sockets', 'signed HTTP'] as const)('two workspaces over %s', (tr
   it('of which one is left while it is answered: that ends, and nothing more is asked there', async () => {
     const [one, two] = teams
     const stuck = Promise.withResolvers<void>()
-    host.enqueue({
-      text: (async function* () {
-        yield 'Begun, '
-        await stuck.promise
-      })(),
-    })
+    host.answer(({ lastMessage }) =>
+      lastMessage.endsWith('long')
+        ? {
+            text: (async function* () {
+              yield 'Begun, '
+              await stuck.promise
+            })(),
+          }
+        : heard(lastMessage),
+    )
     const said = ask(two, 'long')
     await fake.until(() => two.answers(said)[0]?.text.startsWith('Begun'))
     two.uninstall()
