@@ -28,7 +28,7 @@ type Args = readonly [deps: ConfigDeps, call: CommandCall, standing: Standing, s
 
 /** Whether the command is about keys rather than a setting; also where the key was put right behind the name. */
 export function isAboutKeys({ options }: CommandCall): boolean {
-  return /^key(?:[:=]|$)/iu.test(String(options['name'] ?? '').trim())
+  return /^key(?:[:=\s]|$)/iu.test(String(options['name'] ?? '').trim())
 }
 
 /**

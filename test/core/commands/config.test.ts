@@ -176,6 +176,18 @@ describe('config', () => {
     expect(await said('/config undo')).toBe('There is nothing to take back.')
   })
 
+  it('takes nothing back that somebody set again since, though it is the same', async () => {
+    await said('/config set trigger all')
+    await said('/config set trigger off')
+    await said('/config set trigger all')
+    expect(await said('/config undo 1')).toContain('`trigger` was changed again since then')
+    expect((await set()).trigger).toBe('all')
+    await said('/config undo')
+    expect((await set()).trigger).toBe('off')
+    await said('/config undo')
+    expect(await said('/config undo 1')).toContain('Change #1 was taken back')
+  })
+
   it('says that nothing changes when it is so already', async () => {
     await said('/config set trigger ALL')
     expect(await said('/config set trigger all')).toContain('Nothing to change')
@@ -337,6 +349,17 @@ describe('export and import', () => {
     expect(await set()).toMatchObject({ retention: 7, 'budget.user': 'off', language: 'pt-BR' })
     await said('/config undo')
     expect(await set()).toMatchObject({ retention: 30, 'budget.user': { period: 'day' } })
+  })
+
+  it.each([
+    ['deployment:\n  trigger: all\nworkspace:\n  trigger: off', 'deployment: it stands in a file of its own'],
+    [
+      'channel:\n  trigger: all\nchannels:\n  c:\n    trigger: off',
+      'channel: it stands beside no `channels`',
+    ],
+  ])('applies all of a file or nothing: %j', async (sections, problem) => {
+    expect(await said(`/config import tanya: 1\n${sections}`, op)).toContain(problem)
+    expect((await store.settings.read({ platform: 'discord', workspace: 'g' })).settings).toEqual([])
   })
 
   it('is applied once, in time, by whoever asked, with the rights they still have', async () => {
