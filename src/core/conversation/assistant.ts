@@ -289,7 +289,7 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
     begin,
   }
   const deliver = createDeliver({ ...deps, openReply, refuse, track, isDraining: () => draining })
-  const act = createAct({ ...shared, surfaceOf, stop })
+  const act = createAct({ ...shared, barTo: policy.bar, surfaceOf, stop })
   const amended = createAmended({
     ...shared,
     async supersede(id) {
