@@ -1,4 +1,5 @@
 import type { Messages } from '../i18n/messages.ts'
+import { sentences } from '../i18n/sentences.ts'
 import { speakerName } from '../conversation/speech.ts'
 import type { Standing } from '../settings/access.ts'
 import { isSettingName, writeSetting } from '../settings/schema.ts'
@@ -85,9 +86,12 @@ export async function logSettings(...[deps, call, standing, say]: Args): Promise
   })
   const blocks = changes.map(({ revision, by, at, undoes, entries }) => {
     const when = `${time.format(at)} UTC`
-    const head = say.text('config.log-entry', { number: String(revision), when, who: speakerName(by.name) })
-    const note = undoes === undefined ? '' : ` (${say.text('config.log-undoes', { number: String(undoes) })})`
-    return [`${head}${note}`, ...changeLines(entries, say)].join('\n')
+    const values = { number: String(revision), when, who: speakerName(by.name) }
+    const head =
+      undoes === undefined
+        ? say.text('config.log-entry', values)
+        : say.text('config.log-entry-undoes', { ...values, undone: String(undoes) })
+    return [head, ...changeLines(entries, say)].join('\n')
   })
   return { kind: 'notice', text: blocks.join('\n\n') }
 }
@@ -170,9 +174,10 @@ function askForValue(name: SettingName, value: string, call: CommandCall, say: M
 
 /** A setting, what it is for, what it takes, and how. */
 export function settingText(name: SettingName, say: Messages): string {
-  return [
+  return sentences(
+    say,
     say.text('config.is-for', { name, summary: say.text(summaryKey(name)) }),
     say.text('config.takes', { allowed: allowedText(name, say) }),
     say.text('config.how', { example: `/config set ${name} …` }),
-  ].join(' ')
+  )
 }

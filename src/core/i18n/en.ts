@@ -4,6 +4,7 @@
  */
 export const en = {
   'language.name': 'English',
+  sentences: '{one} {next}',
 
   'fault.host-rate-limited': 'The model host is busy with too many requests. Ask again {when}.',
   'fault.host-rate-limited-soon': 'The model host is busy with too many requests. Ask again in a minute.',
@@ -291,7 +292,7 @@ export const en = {
   'config.not-set': 'not set',
   'config.log-none': 'Nothing was changed yet.',
   'config.log-entry': '**#{number}** {when}, {who}',
-  'config.log-undoes': 'takes back #{number}',
+  'config.log-entry-undoes': '**#{number}** {when}, {who} (takes back #{undone})',
   'config.undo-none': 'There is nothing to take back.',
   'config.undo-changed': '`{name}` was changed again since then. Set it by hand.',
   'config.stale': 'The settings were changed at the same moment. Try again.',
