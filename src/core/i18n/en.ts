@@ -325,7 +325,7 @@ export const en = {
     'The latest change was of a key, and keys are not taken back: enter it again with `{enter}`, or remove it with `{remove}`. `{undo}` takes an earlier change back by its number.',
   'config.key-import':
     'no key is taken from a file, where others can read it; revoke it, and enter a new one with `{command}`',
-  'model.is': 'Here answers `{model}`.',
+  'model.is': '`{model}` answers here.',
   'model.picked': 'From now on `{model}` answers in this conversation.',
   'model.default': 'The model of the channel answers in this conversation again: `{model}`.',
   'model.choices': 'You can choose {models}.',

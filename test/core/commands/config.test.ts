@@ -216,7 +216,10 @@ describe('config', () => {
     }
     const among = (option: string, typed: string, given: string) =>
       assistant.complete({ ...call(given, ann, place), around }, option, typed)
+    expect(await among('scope', '', '/config show')).toEqual(['server', 'here', '11', '12'])
     expect(await among('scope', 'gen', '/config show')).toEqual(['11', '12'])
+    const ofAll = await assistant.complete({ ...call('/config show', op, place), around }, 'scope', '')
+    expect(ofAll).toEqual(['server', 'here', 'everywhere', '11', '12'])
     expect(await among('value', '', '/config set access.channels')).toEqual(['all', 'dm', '11', '12'])
     expect(await among('value', '11, #team', '/config set access.channels')).toEqual(['11, 12'])
     expect(await among('value', 'help', '/config set access.admins')).toEqual(['21'])
@@ -415,7 +418,7 @@ describe('model', () => {
     }) as const
 
   it('is chosen for a conversation among those that are allowed, until a fresh one', async () => {
-    expect(await said('/model', bob, thread)).toContain('Here answers `deepseek-v3`.')
+    expect(await said('/model', bob, thread)).toContain('`deepseek-v3` answers here.')
     expect(await said('/model other', bob, thread)).toContain('not allowed here; choose one of `deepseek-v3`')
     await said('/config set models any')
     expect(await said('/model', bob, thread)).toContain('You can choose `deepseek-v3` or `other`')
