@@ -108,8 +108,8 @@ export function createBudgets({ store, provider, clock, log, ...deps }: BudgetsD
   ): Promise<Paid> {
     const costs = await deps.costsOf(asked.model, question.place)
     const { applying, counted } = applied(rules, costs)
-    const onOwnKeys = applying.length < rules.length ? { ownKeysOnly: true as const } : {}
-    const request = { ...asked, ...onOwnKeys }
+    const among = costs.map(({ model, isOwnKey }) => ({ model, ...(isOwnKey && { isOwnKey }) }))
+    const request = { ...asked, among }
     if (applying.length === 0) return { request, lines: [] }
     const worst = worstCase(counted, tokens, request.maxOutputTokens)
     if (typeof worst === 'string') throw new Failure({ kind: 'price-unknown', model: worst })

@@ -282,7 +282,19 @@ describe('a budget', () => {
     expect(await ask(open, questionOf('ann'), { model: 'rare' })).toMatchObject({ kind: 'price-unknown' })
     // Should its key be gone by then, nobody else pays.
     const workspace = { platform: 'slack', workspace: 'T1' }
-    expect(called[0]?.request).toMatchObject({ workspace, ownKeysOnly: true })
+    const among = [{ model: 'other/mine', isOwnKey: true }]
+    expect(called[0]?.request).toMatchObject({ workspace, among })
+  })
+
+  test('lets no model be asked but those it has counted', async () => {
+    const open = await aReplica()
+    await set(open.store, { 'budget.user': '$1/day' })
+    for (const model of ['own,gone', 'dear,gone', 'gone']) await ask(open, questionOf('ann'), { model })
+    expect(called.map(({ request }) => request.among)).toEqual([
+      [{ model: 'vllm/own' }],
+      [{ model: 'host/dear' }],
+      [],
+    ])
   })
 
   test('counts what a call cost and no more, also of one that fails', async () => {
