@@ -13,6 +13,12 @@ export interface Memory {
   set(key: string, value: string): Promise<void>
 }
 
+/** A memory that several processes share. */
+export interface SharedMemory extends Memory {
+  /** Sets the value where it still is `before`, absent when undefined; of many at one moment one does. */
+  swap(key: string, before: string | undefined, value: string): Promise<boolean>
+}
+
 /** What to forget: everything to which all of the given conditions apply. */
 export interface Forgotten {
   readonly platform: PlatformName
@@ -57,7 +63,7 @@ export interface Store {
   readonly journal: Journal
   readonly usage: UsageLog
   readonly feedback: FeedbackLog
-  readonly memory: Memory
+  readonly memory: SharedMemory
   readonly settings: SettingsStore
   readonly keys: KeyStore
   readonly budgets: BudgetStore
