@@ -49,12 +49,14 @@ export function createHousekeeping(deps: HousekeepingDeps): Housekeeping {
 
   async function retain(): Promise<void> {
     const now = clock.now()
+    const counts = now - countedMs
     let turns = 0
-    for (const { oldest, ...place } of await store.upkeep.places()) {
+    for (const { kept = Infinity, counted = Infinity, ...place } of await store.upkeep.places(counts)) {
       const { retention } = (await settings.in({ ...place, kind: 'channel' })).settings
       const before = now - retention * dayMs
-      if (oldest >= before) continue
-      turns += await store.forget({ ...place, before, countedBefore: Math.min(before, now - countedMs) })
+      const countedBefore = Math.min(before, counts)
+      if (kept >= before && counted >= countedBefore) continue
+      turns += await store.forget({ ...place, before, countedBefore })
     }
     if (turns > 0) log.info({ turns }, 'deleted what was kept long enough')
   }

@@ -22,8 +22,11 @@ export interface ChatMessage {
 export interface ChatRequest {
   /** Whose call it is: the keys that it brought are used. Without one the operator's are, and no others. */
   readonly workspace?: Workspace
-  /** Nothing was set aside for a call that the operator would pay: only the workspace's own keys may be used. */
-  readonly ownKeysOnly?: true
+  /**
+   * Money was set aside for these alone: nothing else may be asked, whatever `model` has come to mean since. One with
+   * `isOwnKey` is not asked on a key of the operator's.
+   */
+  readonly among?: readonly { readonly model: string; readonly isOwnKey?: true }[]
   /** An alias, `provider/model-id`, or a comma list of them in the order of falling back. */
   readonly model: string
   readonly messages: readonly ChatMessage[]

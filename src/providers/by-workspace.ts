@@ -62,7 +62,7 @@ export function createByWorkspace(options: ByWorkspaceOptions): ByWorkspace {
     held.delete(name)
     if (keys.length === 0) return undefined
     const lines = keys.map(({ known, key, revision }) => {
-      // A workspace whose data were erased counts its revisions anew: the key has to be the same, too.
+      // Whatever the store counts: a connection of another key is never this one's.
       const isIt = ({ line: { host }, ...one }: Held['lines'][number]): boolean =>
         host.name === known.name && host.apiKey === key && one.revision === revision
       const same = before?.lines.find(isIt)

@@ -77,11 +77,11 @@ export function providersOn(lines: readonly Line[], options: Omit<ProvidersOptio
     onReport: (report: CallReport) => void = () => {},
   ): AsyncIterable<Delta> {
     // An answer that a process left unfinished is continued like one that is cut now.
-    const { prefix: begun = '', workspace: _whose, ownKeysOnly = false, ...asked } = request
+    const { prefix: begun = '', workspace: _whose, among, ...asked } = request
     const logger = request.question === undefined ? log : log.child({ question: request.question })
     return answerWithFallback({
       log: logger,
-      prepare: async () => ({ targets: await targetsOf(request.model, ownKeysOnly, signal), begun }),
+      prepare: async () => ({ targets: await targetsOf(request.model, among, signal), begun }),
       breakerOf: ({ host, name }) => lineOf(host.name).breakerOf(name),
       call(target, partial, hasFallback) {
         const { client, slots, lessons } = lineOf(target.host.name)
@@ -103,13 +103,17 @@ export function providersOn(lines: readonly Line[], options: Omit<ProvidersOptio
 
   async function targetsOf(
     spec: string,
-    ownKeysOnly: boolean,
+    among: ChatRequest['among'],
     signal: AbortSignal,
   ): Promise<readonly Target[]> {
     if (signal.aborted) throw new Failure({ kind: 'cancelled' })
     const { targets: resolved, problems, awaited } = await resolveAll(spec)
-    // A key may have been removed since it was counted on.
-    const targets = ownKeysOnly ? resolved.filter(({ host }) => host.isOwnKey === true) : resolved
+    // A host may have come back, or a key been removed, since it was counted what the call can cost.
+    const targets = resolved.filter(
+      ({ name, host }) =>
+        among === undefined ||
+        among.some(({ model, isOwnKey }) => model === name && (isOwnKey !== true || host.isOwnKey === true)),
+    )
     if (targets.length > 0) return targets
     const cause = new Error(problems.join('\n'))
     throw new Failure(awaited === undefined ? { kind: 'no-model' } : { kind: 'unreachable', host: awaited }, {

@@ -90,6 +90,36 @@ test('with 0 deletes what was kept before, and the usage keeps who it was', asyn
   expect(mine.days).toHaveLength(1)
 })
 
+test('of a channel that has grown quiet, feedback and who is only counted go in their time, too', async () => {
+  await set('7')
+  await store.journal.accept(aQuestion('q'), start)
+  await store.journal.settle('q', 'answered', start)
+  await store.turns.record(aTurn('q', { at: start }))
+  const usage = { input: 1, cachedInput: 0, output: 1, reasoning: 0 }
+  const call = { questionId: 'q', place, askerId: 'U1', model: 'm', usage, measured: true }
+  await store.usage.record({ ...call, at: start })
+  await store.feedback.record({
+    questionId: 'q',
+    place,
+    personId: 'U1',
+    value: 'good',
+    at: start + 5 * dayMs,
+  })
+  const mine = () => store.usage.summarize({ ...owner, person: 'U1' }, 0, start + 200 * dayMs)
+  const after = async (days: number) => {
+    await clock.advance(days * dayMs)
+    await housekeeping.run()
+    return mine()
+  }
+  expect(await after(8)).toMatchObject({ days: [{ requests: 1 }], feedback: { good: 1 } })
+  expect(await store.turns.get('q')).toBeUndefined()
+  expect(await after(5)).toMatchObject({ days: [{ requests: 1 }], feedback: { good: 0 } })
+  expect((await after(77)).days).toHaveLength(1)
+  expect((await after(2)).days).toEqual([])
+  // That it was asked is forgotten, too.
+  expect(await store.journal.accept(aQuestion('q'), clock.now())).toBe(true)
+})
+
 test('erases a workspace thirty days after it was left', async () => {
   await store.turns.record(aTurn('q', { at: start }))
   await store.upkeep.noteDeparture('slack', 'T1', start)
@@ -104,7 +134,9 @@ test('erases a workspace thirty days after it was left', async () => {
 test('goes on every hour, also when something fails, until it is stopped', async () => {
   const { places } = store.upkeep
   let isBroken = true
-  Object.assign(store.upkeep, { places: () => (isBroken ? Promise.reject(new Error('no')) : places()) })
+  Object.assign(store.upkeep, {
+    places: (counted: number) => (isBroken ? Promise.reject(new Error('no')) : places(counted)),
+  })
   await store.turns.record(aTurn('q', { at: start - 100 * dayMs }))
   housekeeping.start()
   await clock.advance(2 * 60_000)

@@ -40,6 +40,11 @@ describe('a day on Discord', () => {
     helpers = fake.role(guild, { name: 'Helpers' })
     ada = fake.user({ name: 'Ada' })
     hal = fake.user({ name: 'Hal' })
+    const den = fake.channel(guild, { name: 'den' })
+    fake.overwrite(den, 'everyone', { deny: ['ViewChannel'] })
+    fake.overwrite(den, ada, { allow: ['ViewChannel'] })
+    fake.overwrite(fake.channel(guild, { name: 'no-mods' }), mods, { deny: ['ViewChannel'] })
+    fake.channel(guild, { name: 'rooms', kind: 'category' })
     fake.join(guild, ada, { roles: [mods] })
     fake.join(guild, hal, { roles: [helpers] })
     mo = fake.user({ name: 'Mo', in: [guild] })
@@ -141,8 +146,8 @@ describe('a day on Discord', () => {
     expect(models.length).toBeGreaterThan(0)
     expect(models.every(({ value }) => String(value).includes('deepseek'))).toBe(true)
     const scopes = await offers('config show', { scope: '' }, 'scope')
-    // A channel that Ada does not see is no name for her.
-    expect(scopes.map(({ name }) => name)).toEqual(['server', 'here', '#general', '#lounge'])
+    // A channel that Ada does not see is no name for her, and a category has no settings.
+    expect(scopes.map(({ name }) => name)).toEqual(['server', 'here', '#general', '#lounge', '#den'])
     expect(await offers('config set', { name: 'access.admins', value: 'help' }, 'value')).toEqual([
       { name: '@Helpers', value: helpers.id },
     ])

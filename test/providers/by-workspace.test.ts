@@ -257,14 +257,21 @@ describe('a workspace with a key of its own', () => {
 
   it('is not answered at the operator’s cost where only its own keys may be used', async () => {
     const by = await answering()
-    const only = () => readAnswer(by.provider, request('deepseek-v3', { workspace: one, ownKeysOnly: true }))
     give(one, ['deepseek', 'sk-of-one'])
+    const [counted] = await by.modelsOf('deepseek-v3', one)
+    expect(counted?.isOwnKey).toBe(true)
+    const among = [{ model: counted?.model ?? '', isOwnKey: true }] as const
+    const only = (spec = 'deepseek-v3') => readAnswer(by.provider, request(spec, { workspace: one, among }))
     expect((await only()).text).toBe('Hello from the fake.')
     give(one, ['openai', 'sk-of-one'])
     expect((await only()).fault).toEqual({ kind: 'no-model' })
+    // What has money set aside is asked, and nothing before it.
+    give(one, ['deepseek', 'sk-of-one'], ['openai', 'sk-of-one'])
+    expect((await only('openai/gpt-6-luna,deepseek-v3')).text).toBe('Hello from the fake.')
+    expect(openai.requests.filter(({ path }) => path.includes('completions'))).toEqual([])
     give(one)
     expect((await only()).fault).toEqual({ kind: 'no-model' })
-    expect(keysSeen(deepseek)).toEqual(['Bearer sk-of-one'])
+    expect(keysSeen(deepseek)).toEqual(['Bearer sk-of-one', 'Bearer sk-of-one'])
   })
 
   it('stops where its reader does, also before it began', async () => {

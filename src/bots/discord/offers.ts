@@ -1,5 +1,6 @@
 import {
   ApplicationCommandOptionType,
+  ChannelType,
   InteractionResponseType,
   InteractionType,
   PermissionFlagsBits,
@@ -8,13 +9,14 @@ import type {
   APIApplicationCommandAutocompleteInteraction,
   Client,
   GatewayInteractionCreateDispatchData,
+  Guild,
+  GuildBasedChannel,
 } from 'discord.js'
 import type { Assistant } from '../../core/bot.ts'
 import type { Around, Named } from '../../core/commands/command.ts'
 import type { Logger } from '../../core/log.ts'
 import { callOf, optionsOf, respond } from './interactions.ts'
 import { maxChoiceLength, maxChoices } from './limits.ts'
-import { kindOf } from './places.ts'
 import type { DiscordRest } from './rest.ts'
 
 type Typing = APIApplicationCommandAutocompleteInteraction
@@ -63,19 +65,41 @@ function focusedOf({ data }: Typing): { readonly name: string; readonly typed: s
   return { name: option.name, typed: String(option.value) }
 }
 
-/** Names of the guild that whoever types sees anyway. */
+/** Names of the guild that whoever types sees anyway; of categories nothing is set. */
 function aroundOf({ guild_id: id, member }: Typing, client: Client | undefined): Around | undefined {
   const guild = id === undefined ? undefined : client?.guilds.cache.get(id)
   if (guild === undefined || member === undefined) return undefined
-  const own = [guild.id, ...member.roles].flatMap((role) => guild.roles.cache.get(role) ?? [])
-  const seesAll = guild.ownerId === member.user.id
+  const sees = sightOf(guild, member)
   const channels = guild.channels.cache.filter(
-    (channel) =>
-      kindOf(channel.type) === 'channel' &&
-      (seesAll || own.some((role) => channel.permissionsFor(role).has(PermissionFlagsBits.ViewChannel))),
+    (channel) => !channel.isThread() && channel.type !== ChannelType.GuildCategory && sees(channel),
   )
   const roles = guild.roles.cache.filter((role) => role.id !== guild.id && !role.managed)
   return { channels: channels.map(named), roles: roles.map(named) }
+}
+
+/**
+ * Which channels a member sees. Worked out here, since members are not kept:
+ * https://docs.discord.com/developers/topics/permissions#permission-overwrites
+ */
+function sightOf(
+  guild: Guild,
+  { user, roles }: NonNullable<Typing['member']>,
+): (channel: GuildBasedChannel) => boolean {
+  const { Administrator, ViewChannel } = PermissionFlagsBits
+  const own = [guild.id, ...roles].flatMap((role) => guild.roles.cache.get(role) ?? [])
+  const isGiven = (bit: bigint): boolean => own.some(({ permissions }) => permissions.has(bit, false))
+  const seesAll = guild.ownerId === user.id || isGiven(Administrator)
+  return (channel) => {
+    if (seesAll || !('permissionOverwrites' in channel)) return seesAll
+    const { cache } = channel.permissionOverwrites
+    let sees = isGiven(ViewChannel)
+    for (const ids of [[guild.id], roles, [user.id]]) {
+      const overwrites = ids.flatMap((id) => cache.get(id) ?? [])
+      if (overwrites.some(({ allow }) => allow.has(ViewChannel))) sees = true
+      else if (overwrites.some(({ deny }) => deny.has(ViewChannel))) sees = false
+    }
+    return sees
+  }
 }
 
 const named = ({ id, name }: Named): Named => ({ id, name })

@@ -8,6 +8,7 @@ import { createThoughts } from '../../core/delivery/thoughts.ts'
 import type { Format } from '../../core/delivery/parts/format.ts'
 import type { Ending, Reply } from '../../core/delivery/reply.ts'
 import { Failure } from '../../core/fault.ts'
+import { sentences } from '../../core/i18n/sentences.ts'
 import type { PartRef } from '../../core/question.ts'
 import type { AnswerFiles } from './answer-files.ts'
 import { createPartsWriter } from './parts-writer.ts'
@@ -75,7 +76,10 @@ export function streamedReply(deps: StreamedReplyDeps): Reply {
     const card = cardOf()
     // What stands below a message comes when its stream ends.
     const notices = ended ? [ofHead, ending?.notice].filter((line) => line !== undefined) : []
-    const below = { notice: notices.length === 0 ? undefined : notices.join(' '), actions: ending?.actions }
+    const below = {
+      notice: notices.length === 0 ? undefined : sentences(manner.say, ...notices),
+      actions: ending?.actions,
+    }
     const none = { notice: undefined, actions: undefined }
     const shown = parts.map((part, index): Goal => {
       const isLast = index === parts.length - 1

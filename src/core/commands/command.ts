@@ -153,7 +153,7 @@ export interface Command {
   /** What a file is for that may come along; undefined where none may. */
   readonly file?: MessageKey
   /** Values to offer for an option that is being typed, the likeliest first; never anything of another workspace. */
-  complete?(option: string, typed: string, call: CommandCall): Promise<readonly string[]>
+  complete?(option: string, typed: string, call: CommandCall, standing: Standing): Promise<readonly string[]>
   /** `standing` is what the caller is in the place of the call, as of now. */
   run(call: CommandCall, say: Messages, standing: Standing): Promise<CommandResult>
 }

@@ -1,11 +1,12 @@
 import type { Messages } from '../i18n/messages.ts'
+import { sentences } from '../i18n/sentences.ts'
 import { speakerName } from '../conversation/speech.ts'
 import type { Standing } from '../settings/access.ts'
 import { isSettingName, writeSetting } from '../settings/schema.ts'
 import type { SettingName } from '../settings/schema.ts'
 import { allowedText, settingSpecs, summaryKey } from '../settings/specs.ts'
 import { hostOfKeyChange } from '../settings/key-names.ts'
-import type { SettingsChange } from '../store/ports/settings.ts'
+import type { SettingChange, SettingsChange } from '../store/ports/settings.ts'
 import type { CommandCall, CommandResult, FormSpec } from './command.ts'
 import { changeLines } from './config-lines.ts'
 import { badInput, checkMayChange, nameOf, scopeOf } from './config-scope.ts'
@@ -85,9 +86,12 @@ export async function logSettings(...[deps, call, standing, say]: Args): Promise
   })
   const blocks = changes.map(({ revision, by, at, undoes, entries }) => {
     const when = `${time.format(at)} UTC`
-    const head = say.text('config.log-entry', { number: String(revision), when, who: speakerName(by.name) })
-    const note = undoes === undefined ? '' : ` (${say.text('config.log-undoes', { number: String(undoes) })})`
-    return [`${head}${note}`, ...changeLines(entries, say)].join('\n')
+    const values = { number: String(revision), when, who: speakerName(by.name) }
+    const head =
+      undoes === undefined
+        ? say.text('config.log-entry', values)
+        : say.text('config.log-entry-undoes', { ...values, undone: String(undoes) })
+    return [head, ...changeLines(entries, say)].join('\n')
   })
   return { kind: 'notice', text: blocks.join('\n\n') }
 }
@@ -97,17 +101,21 @@ export async function undoChange(...[deps, call, standing, say]: Args): Promise<
   const { owner } = scopeOf(call, standing, say)
   const { number } = call.options
   const changes = await deps.store.settings.changes(owner, mostUndone)
-  const change =
-    number === undefined ? latestStanding(changes) : changes.find((one) => one.revision === number)
+  const change = changes.find((one) =>
+    number === undefined ? isStanding(one, changes) : one.revision === number,
+  )
   if (change === undefined) return { kind: 'notice', text: say.text('config.undo-none') }
   if (change.entries.some(({ name }) => hostOfKeyChange(name) !== undefined))
     return { kind: 'notice', text: say.text('config.key-undo', keyCommands), failed: true }
   for (const { name, channel } of change.entries)
     if (isSettingName(name)) checkMayChange(name, owner, channel, standing, say)
   const { revision, settings } = await deps.store.settings.read(owner)
-  for (const { channel, name, after } of change.entries) {
-    const is = settings.find((setting) => setting.channel === channel && setting.name === name)
-    if (is?.text !== after)
+  const later = changes.filter((one) => one.revision > change.revision && isStanding(one, changes))
+  for (const entry of change.entries) {
+    const { name, after } = entry
+    const is = settings.find((setting) => isSame(setting, entry))
+    // Who set it to the same again since meant it.
+    if (is?.text !== after || later.some(({ entries }) => entries.some((one) => isSame(one, entry))))
       return { kind: 'notice', text: say.text('config.undo-changed', { name: shown(name) }) }
   }
   const undone = await deps.store.settings.change(owner, {
@@ -125,10 +133,13 @@ export async function undoChange(...[deps, call, standing, say]: Args): Promise<
   return { kind: 'notice', text: [told, ...changeLines(undone.entries, say)].join('\n') }
 }
 
-/** The newest change that is none of an undo and was not taken back. */
-function latestStanding(changes: readonly SettingsChange[]): SettingsChange | undefined {
-  const takenBack = new Set(changes.flatMap(({ undoes }) => undoes ?? []))
-  return changes.find(({ revision, undoes }) => undoes === undefined && !takenBack.has(revision))
+/** Whether a change is none of an undo, and was not taken back. */
+function isStanding({ revision, undoes }: SettingsChange, changes: readonly SettingsChange[]): boolean {
+  return undoes === undefined && !changes.some((one) => one.undoes === revision)
+}
+
+function isSame(a: Omit<SettingChange, 'after'>, b: Omit<SettingChange, 'after'>): boolean {
+  return a.channel === b.channel && a.name === b.name
 }
 
 function authorOf({ clock }: ConfigDeps, { by }: CommandCall) {
@@ -163,9 +174,10 @@ function askForValue(name: SettingName, value: string, call: CommandCall, say: M
 
 /** A setting, what it is for, what it takes, and how. */
 export function settingText(name: SettingName, say: Messages): string {
-  return [
+  return sentences(
+    say,
     say.text('config.is-for', { name, summary: say.text(summaryKey(name)) }),
     say.text('config.takes', { allowed: allowedText(name, say) }),
     say.text('config.how', { example: `/config set ${name} …` }),
-  ].join(' ')
+  )
 }

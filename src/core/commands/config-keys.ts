@@ -2,6 +2,7 @@ import { speakerName } from '../conversation/speech.ts'
 import { Failure } from '../fault.ts'
 import { explain } from '../i18n/explain.ts'
 import type { Messages } from '../i18n/messages.ts'
+import { sentences } from '../i18n/sentences.ts'
 import type { Standing } from '../settings/access.ts'
 import { keyName } from '../settings/key-names.ts'
 import type { KeyNote } from '../store/ports/keys.ts'
@@ -28,7 +29,7 @@ type Args = readonly [deps: ConfigDeps, call: CommandCall, standing: Standing, s
 
 /** Whether the command is about keys rather than a setting; also where the key was put right behind the name. */
 export function isAboutKeys({ options }: CommandCall): boolean {
-  return /^key(?:[:=]|$)/iu.test(String(options['name'] ?? '').trim())
+  return /^key(?:[:=\s]|$)/iu.test(String(options['name'] ?? '').trim())
 }
 
 /**
@@ -52,7 +53,7 @@ export async function enterKey(...[deps, call, standing, say]: Args): Promise<Co
     if (why === undefined) return { kind: 'notice', text, failed: true, form: await formFor('', text) }
     return {
       kind: 'notice',
-      text: `${text} ${explain(why.fault, say, deps.clock.now()) ?? ''}`,
+      text: sentences(say, text, explain(why.fault, say, deps.clock.now()) ?? ''),
       failed: true,
     }
   }
@@ -107,10 +108,8 @@ export async function enterKey(...[deps, call, standing, say]: Args): Promise<Co
     const isNew = await deps.store.keys.set(call.place, { host, key }, authorOf(deps, call))
     if (!isNew) return { kind: 'notice', text: say.text('config.unchanged') }
     const told = say.text('config.key-set', { host, example: `/config set model ${host}` })
-    return {
-      kind: 'notice',
-      text: trial === 'untold' ? `${told} ${say.text('config.key-untold', { host })}` : told,
-    }
+    const untold = trial === 'untold' ? [say.text('config.key-untold', { host })] : []
+    return { kind: 'notice', text: sentences(say, told, ...untold) }
   }
 }
 

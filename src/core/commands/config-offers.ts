@@ -1,3 +1,4 @@
+import type { Standing } from '../settings/access.ts'
 import { keyName } from '../settings/key-names.ts'
 import { isSettingName, settingNames } from '../settings/schema.ts'
 import { settingSpecs } from '../settings/specs.ts'
@@ -18,8 +19,9 @@ export async function completeConfig(
   option: string,
   typed: string,
   call: CommandCall,
+  standing: Standing,
 ): Promise<readonly string[]> {
-  const offered = await offersFor(deps, option, call)
+  const offered = await offersFor(deps, option, call, standing)
   const begins = option === 'value' && lists.has(kindOf(call) ?? '') ? typed.lastIndexOf(',') + 1 : 0
   const before = typed.slice(0, begins).trim()
   const begun = typed.slice(begins).trim().toLowerCase().replace(/^[#@]/u, '')
@@ -41,11 +43,15 @@ async function offersFor(
   { models, keyHosts, store }: OfferDeps,
   option: string,
   call: CommandCall,
+  standing: Standing,
 ): Promise<readonly Named[]> {
   const { channels, roles } = call.around ?? { channels: [], roles: [] }
   if (option === 'name') return words(...settingNames, keyName)
   if (option === 'host') return words(...(await store.keys.notes(call.place)).map(({ host }) => host))
-  if (option === 'scope') return [...words('server', 'here'), ...channels]
+  if (option === 'scope') {
+    const everywhere = standing === 'operator' ? ['everywhere'] : []
+    return [...words('server', 'here', ...everywhere), ...channels]
+  }
   const name = String(call.options['name'] ?? '')
   if (option === 'value' && name === keyName) return words(...keyHosts.names)
   if (option !== 'value' || !isSettingName(name)) return []

@@ -118,7 +118,7 @@ export function createConfigCommand(deps: ConfigDeps): Command {
     ],
     run: (call, say, standing) =>
       actions[String(call.options['action'] ?? 'show') as ActionName].run(deps, call, standing, say),
-    complete: (option, typed, call) => completeConfig(deps, option, typed, call),
+    complete: (...typing) => completeConfig(deps, ...typing),
   }
 }
 

@@ -1,5 +1,6 @@
 import { Failure } from '../fault.ts'
 import type { Messages } from '../i18n/messages.ts'
+import { sentences } from '../i18n/sentences.ts'
 import { isAdmin } from '../settings/access.ts'
 import { ownerOf, settingsChannel } from '../settings/settings.ts'
 import type { Store } from '../store/store.ts'
@@ -86,5 +87,5 @@ function report(
     ...(keys.length > 0 ? [say.text('forget.keys', { keys: keys.length, hosts: list.format(keys) })] : []),
   ]
   if (what.length === 0) return say.text('forget.none')
-  return `${say.text('forget.done', { what: list.format(what) })} ${say.text('forget.kept')}`
+  return sentences(say, say.text('forget.done', { what: list.format(what) }), say.text('forget.kept'))
 }

@@ -1,5 +1,6 @@
 import type { Picks } from '../conversation/picks.ts'
 import type { Messages } from '../i18n/messages.ts'
+import { sentences } from '../i18n/sentences.ts'
 import type { Workspace } from '../question.ts'
 import { mayChoose } from '../settings/access.ts'
 import type { Effective, SettingsReader } from '../settings/settings.ts'
@@ -31,7 +32,11 @@ export function createModelCommand({ settings, picks, models }: ModelCommandDeps
     const picked = call.conversation === undefined ? undefined : await picks.get(call.conversation)
     const isAllowed = picked !== undefined && mayChoose(picked, effective)
     const model = isAllowed ? picked : effective.settings.model
-    return `${say.text('model.is', { model })} ${choiceText(await choices(effective, call.place), say)}`
+    return sentences(
+      say,
+      say.text('model.is', { model }),
+      choiceText(await choices(effective, call.place), say),
+    )
   }
 
   return {

@@ -63,8 +63,7 @@ export function createCommandRunner({ commands, policy, ...deps }: CommandRunner
       const command = commands.find((candidate) => candidate.name === call.name)
       if (command?.complete === undefined) return []
       try {
-        await admitted(command, call)
-        return await command.complete(option, typed, call)
+        return await command.complete(option, typed, call, await admitted(command, call))
       } catch {
         // Whoever types is told when they give the command.
         return []

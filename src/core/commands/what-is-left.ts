@@ -2,6 +2,7 @@ import type { Remaining } from '../conversation/policy.ts'
 import { explain, timeUntil } from '../i18n/explain.ts'
 import type { Messages } from '../i18n/messages.ts'
 import { money } from '../i18n/money.ts'
+import { sentences } from '../i18n/sentences.ts'
 
 type Scope = Remaining['rule']['scope']
 
@@ -48,7 +49,9 @@ function ownLine(remaining: Remaining, say: Messages, now: number): string {
   }
   const { nanoUsd, over } = remaining.rule
   const line = say.text('left.money', { left: money(left, say), limit: money(nanoUsd, say), when })
-  return left === 0 && over !== 'refuse' ? `${line} ${say.text('left.cheaper', { model: over })}` : line
+  return left === 0 && over !== 'refuse'
+    ? sentences(say, line, say.text('left.cheaper', { model: over }))
+    : line
 }
 
 /** Undefined where there is nothing that anybody has to know. */
@@ -64,7 +67,7 @@ function aroundLine(remaining: Remaining, say: Messages, now: number): string | 
   const values = { scope: say.text(`budget.of-${scope}`), when: timeUntil(until, now, say.region) }
   return left > 0
     ? say.text('left.near', values)
-    : `${say.text('left.spent', values)} ${say.text('left.cheaper', { model: over })}`
+    : sentences(say, say.text('left.spent', values), say.text('left.cheaper', { model: over }))
 }
 
 function usedOf({ kind, rule, left }: Remaining): number {

@@ -6,7 +6,7 @@ import { explain } from '../i18n/explain.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import type { Messages } from '../i18n/messages.ts'
 import type { Logger } from '../log.ts'
-import type { Person, Question } from '../question.ts'
+import type { Person, Place, Question } from '../question.ts'
 import type { Store } from '../store/store.ts'
 import { offersAfter } from './offers.ts'
 import { speakerName } from './speech.ts'
@@ -17,6 +17,8 @@ export interface ActDeps {
   readonly log: Logger
   newIncident(): string
   surfaceOf(platform: Question['place']['platform']): Pick<Surface, 'shareIn'>
+  /** Why somebody may not use Tanya there. */
+  barTo(person: Person, place: Place): Promise<Fault | undefined>
   /** Why this question may not be asked once more now. */
   refusalOf(question: Question): Promise<Fault | undefined>
   isRunning(questionId: string): boolean
@@ -32,7 +34,8 @@ export function createAct(deps: ActDeps): (call: ActCall) => Promise<ActResult> 
   async function act(call: ActCall, say: Messages): Promise<ActResult> {
     const question = await journal.question(call.questionId)
     if (question === undefined || !isOf(question, call)) return refused('act.gone')
-    if (call.by.isOutsider) return because({ kind: 'not-allowed', needs: 'member' })
+    const bar = call.by.isOutsider ? await deps.barTo(call.by, question.place) : undefined
+    if (bar?.kind === 'not-allowed') return because(bar)
     if (call.action === 'good' || call.action === 'bad') return judge(question, call.by, call.action)
     if (!mayDirect(question, call.by)) return because({ kind: 'not-allowed', needs: 'asker' })
     switch (call.action) {
@@ -63,7 +66,9 @@ export function createAct(deps: ActDeps): (call: ActCall) => Promise<ActResult> 
       if (deps.isRunning(asked.id)) return refused('act.busy')
       const { generated, ending } = await journal.open(asked.id)
       if (goesOn && ending?.actions?.includes('continue') !== true) return refused('act.over')
-      const fault = await deps.refusalOf(asked)
+      // Whoever asked may have lost since what allowed it.
+      const anew = call.by.id === asked.asker.id ? { ...asked, asker: call.by } : asked
+      const fault = await deps.refusalOf(anew)
       if (fault !== undefined) return because(fault)
       const via = call.via === undefined ? undefined : { ...asked, via: call.via }
       const reopened = await journal.reopen(asked.id, {

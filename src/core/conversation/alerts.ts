@@ -3,7 +3,7 @@ import type { Fault } from '../fault.ts'
 import { explain } from '../i18n/explain.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import type { Question } from '../question.ts'
-import type { Memory } from '../store/store.ts'
+import type { SharedMemory } from '../store/store.ts'
 
 /** An admin who was told and has not mended it is told again after this long. Milliseconds. */
 const againAfterMs = 24 * 60 * 60_000
@@ -13,7 +13,7 @@ const againAfterMs = 24 * 60 * 60_000
  * that is gone. Once a day for each host, also over restarts; each asker reads it below their own question anyway.
  */
 export function createAlerts(deps: {
-  readonly memory: Memory
+  readonly memory: SharedMemory
   readonly clock: Clock
   tellAdmins(question: Question, text: string): Promise<void>
 }): (question: Question, fault: Fault) => Promise<void> {
@@ -25,7 +25,8 @@ export function createAlerts(deps: {
     const now = deps.clock.now()
     const toldAt = await deps.memory.get(key)
     if (toldAt !== undefined && now - Number(toldAt) < againAfterMs) return
-    await deps.memory.set(key, String(now))
+    // Many questions meet the same fault at the same moment, also in other processes: one of them tells.
+    if (!(await deps.memory.swap(key, toldAt, String(now)))) return
     const text = explain(fault, messagesFor(question.locale, platform), now)
     if (text !== undefined) await deps.tellAdmins(question, text)
   }

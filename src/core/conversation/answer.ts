@@ -6,6 +6,7 @@ import { Failure, toFault } from '../fault.ts'
 import type { Fault } from '../fault.ts'
 import { explain } from '../i18n/explain.ts'
 import { messagesFor } from '../i18n/messages.ts'
+import { sentences } from '../i18n/sentences.ts'
 import type { Logger } from '../log.ts'
 import type { CallReport, ChatMessage, ChatRequest, Finish, Provider } from '../provider.ts'
 import type { Question } from '../question.ts'
@@ -158,7 +159,7 @@ function endingOf(
       // Another of the list than the first answered.
       modelSpec.includes(',') && !expected.includes(',') && model !== expected ? `↪ \`${model}\`` : undefined,
     ]
-    const notice = lines.filter((line) => line !== undefined).join(' ')
+    const notice = sentences(say, ...lines.filter((line) => line !== undefined))
     const offered = offersAfter(finish === 'length' ? 'length' : 'done', question)
     return { kind: 'done', ...(notice !== '' && { notice }), actions: offered }
   }

@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { Failure } from '../fault.ts'
+import type { Messages } from '../i18n/messages.ts'
+import { sentences } from '../i18n/sentences.ts'
 import type { Logger } from '../log.ts'
 import type { PartRef } from '../question.ts'
 import { partKey } from './answer-log.ts'
@@ -99,6 +101,7 @@ export function editedReply(options: EditedReplyOptions): Reply {
     )
     const { going = false, text: thinking } = thoughts.status ?? {}
     const notice = noticeOf(
+      manner.say,
       head.notice,
       ending ? ending.notice : going && parts.length === 0 ? thinking : undefined,
     )
@@ -289,9 +292,9 @@ function wantedOf({ from, to, text }: SplitPart, index: number, final: boolean):
   return { index, text, final, from, to }
 }
 
-function noticeOf(...lines: readonly (string | undefined)[]): string | undefined {
+function noticeOf(say: Messages, ...lines: readonly (string | undefined)[]): string | undefined {
   const said = lines.filter((line) => line !== undefined)
-  return said.length === 0 ? undefined : said.join(' ')
+  return said.length === 0 ? undefined : sentences(say, ...said)
 }
 
 /** Nothing that an earlier process showed is taken back, whatever the settings are now. */

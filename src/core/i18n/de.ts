@@ -3,6 +3,7 @@ import type { Catalogue } from './messages.ts'
 /** Deutsch. */
 export const de: Catalogue = {
   'language.name': 'Deutsch',
+  sentences: '{one} {next}',
 
   'fault.host-rate-limited':
     'Beim Modellanbieter gehen gerade zu viele Anfragen ein. Frag {when} noch einmal.',
@@ -317,7 +318,7 @@ export const de: Catalogue = {
   'config.not-set': 'nicht festgelegt',
   'config.log-none': 'Bisher wurde nichts geändert.',
   'config.log-entry': '**Nr. {number}** {when}, {who}',
-  'config.log-undoes': 'macht Nr. {number} rückgängig',
+  'config.log-entry-undoes': '**Nr. {number}** {when}, {who} (macht Nr. {undone} rückgängig)',
   'config.undo-none': 'Es gibt nichts rückgängig zu machen.',
   'config.undo-changed': '`{name}` wurde seitdem erneut geändert. Ändere es von Hand.',
   'config.stale': 'Die Einstellungen wurden im selben Moment geändert. Versuch es noch einmal.',

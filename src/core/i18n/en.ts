@@ -4,6 +4,7 @@
  */
 export const en = {
   'language.name': 'English',
+  sentences: '{one} {next}',
 
   'fault.host-rate-limited': 'The model host is busy with too many requests. Ask again {when}.',
   'fault.host-rate-limited-soon': 'The model host is busy with too many requests. Ask again in a minute.',
@@ -291,7 +292,7 @@ export const en = {
   'config.not-set': 'not set',
   'config.log-none': 'Nothing was changed yet.',
   'config.log-entry': '**#{number}** {when}, {who}',
-  'config.log-undoes': 'takes back #{number}',
+  'config.log-entry-undoes': '**#{number}** {when}, {who} (takes back #{undone})',
   'config.undo-none': 'There is nothing to take back.',
   'config.undo-changed': '`{name}` was changed again since then. Set it by hand.',
   'config.stale': 'The settings were changed at the same moment. Try again.',
@@ -324,7 +325,7 @@ export const en = {
     'The latest change was of a key, and keys are not taken back: enter it again with `{enter}`, or remove it with `{remove}`. `{undo}` takes an earlier change back by its number.',
   'config.key-import':
     'no key is taken from a file, where others can read it; revoke it, and enter a new one with `{command}`',
-  'model.is': 'Here answers `{model}`.',
+  'model.is': '`{model}` answers here.',
   'model.picked': 'From now on `{model}` answers in this conversation.',
   'model.default': 'The model of the channel answers in this conversation again: `{model}`.',
   'model.choices': 'You can choose {models}.',

@@ -3,6 +3,7 @@ import type { Catalogue } from './messages.ts'
 /** Español. */
 export const esES: Catalogue = {
   'language.name': 'Español',
+  sentences: '{one} {next}',
 
   'fault.host-rate-limited':
     'El proveedor del modelo está recibiendo demasiadas peticiones. Vuelve a preguntar {when}.',
@@ -311,7 +312,7 @@ export const esES: Catalogue = {
   'config.not-set': 'sin definir',
   'config.log-none': 'Todavía no se ha cambiado nada.',
   'config.log-entry': '**N.º {number}** {when}, {who}',
-  'config.log-undoes': 'deshace el n.º {number}',
+  'config.log-entry-undoes': '**N.º {number}** {when}, {who} (deshace el n.º {undone})',
   'config.undo-none': 'No hay nada que deshacer.',
   'config.undo-changed': '`{name}` se ha vuelto a cambiar desde entonces. Cámbialo a mano.',
   'config.stale': 'Los ajustes han cambiado en este mismo momento. Inténtalo de nuevo.',

@@ -3,6 +3,7 @@ import type { Catalogue } from './messages.ts'
 /** Français. */
 export const fr: Catalogue = {
   'language.name': 'Français',
+  sentences: '{one} {next}',
 
   'fault.host-rate-limited': 'Le fournisseur du modèle reçoit trop de requêtes. Repose ta question {when}.',
   'fault.host-rate-limited-soon':
@@ -318,7 +319,7 @@ export const fr: Catalogue = {
   'config.not-set': 'non défini',
   'config.log-none': 'Rien n’a encore été modifié.',
   'config.log-entry': '**N° {number}** {when}, {who}',
-  'config.log-undoes': 'annule la n° {number}',
+  'config.log-entry-undoes': '**N° {number}** {when}, {who} (annule la n° {undone})',
   'config.undo-none': 'Il n’y a rien à annuler.',
   'config.undo-changed': '`{name}` a de nouveau été modifié depuis. Modifie-le à la main.',
   'config.stale': 'Les paramètres ont été modifiés au même moment. Réessaie.',

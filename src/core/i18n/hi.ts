@@ -3,6 +3,7 @@ import type { Catalogue } from './messages.ts'
 /** हिन्दी. */
 export const hi: Catalogue = {
   'language.name': 'हिन्दी',
+  sentences: '{one} {next}',
 
   'fault.host-rate-limited': 'मॉडल होस्ट पर बहुत ज़्यादा रिक्वेस्ट हैं। {when} फिर पूछें।',
   'fault.host-rate-limited-soon': 'मॉडल होस्ट पर बहुत ज़्यादा रिक्वेस्ट हैं। एक मिनट में फिर पूछें।',
@@ -270,7 +271,7 @@ export const hi: Catalogue = {
   'config.not-set': 'सेट नहीं',
   'config.log-none': 'अब तक कुछ नहीं बदला गया।',
   'config.log-entry': '**#{number}** {when}, {who}',
-  'config.log-undoes': '#{number} को वापस लिया',
+  'config.log-entry-undoes': '**#{number}** {when}, {who} (#{undone} को वापस लिया)',
   'config.undo-none': 'वापस लेने को कुछ नहीं है।',
   'config.undo-changed': '`{name}` को उसके बाद फिर बदला गया है। इसे ख़ुद सेट करें।',
   'config.stale': 'उसी पल सेटिंग्स बदल गईं। फिर कोशिश करें।',

@@ -3,6 +3,7 @@ import type { Catalogue } from './messages.ts'
 /** Bahasa Indonesia. */
 export const id: Catalogue = {
   'language.name': 'Bahasa Indonesia',
+  sentences: '{one} {next}',
 
   'fault.host-rate-limited': 'Penyedia model sedang kebanjiran permintaan. Coba tanya lagi {when}.',
   'fault.host-rate-limited-soon':
@@ -296,7 +297,7 @@ export const id: Catalogue = {
   'config.not-set': 'tidak diatur',
   'config.log-none': 'Belum ada yang diubah.',
   'config.log-entry': '**#{number}** {when}, {who}',
-  'config.log-undoes': 'membatalkan #{number}',
+  'config.log-entry-undoes': '**#{number}** {when}, {who} (membatalkan #{undone})',
   'config.undo-none': 'Tidak ada yang bisa dibatalkan.',
   'config.undo-changed': '`{name}` sudah diubah lagi setelah itu. Ubah sendiri nilainya.',
   'config.stale': 'Pengaturan diubah pada saat yang bersamaan. Coba lagi.',

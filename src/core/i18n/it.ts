@@ -3,6 +3,7 @@ import type { Catalogue } from './messages.ts'
 /** Italiano. */
 export const it: Catalogue = {
   'language.name': 'Italiano',
+  sentences: '{one} {next}',
 
   'fault.host-rate-limited':
     'Il provider del modello sta ricevendo troppe richieste. Chiedi di nuovo {when}.',
@@ -306,7 +307,7 @@ export const it: Catalogue = {
   'config.not-set': 'non definita',
   'config.log-none': 'Non è ancora stato modificato nulla.',
   'config.log-entry': '**N. {number}** {when}, {who}',
-  'config.log-undoes': 'annulla la n. {number}',
+  'config.log-entry-undoes': '**N. {number}** {when}, {who} (annulla la n. {undone})',
   'config.undo-none': 'Non c’è nulla da annullare.',
   'config.undo-changed': '`{name}` è stata modificata di nuovo da allora. Modificala a mano.',
   'config.stale': 'Le impostazioni sono state modificate nello stesso momento. Riprova.',

@@ -3,6 +3,7 @@ import type { Catalogue } from './messages.ts'
 /** 日本語. */
 export const ja: Catalogue = {
   'language.name': '日本語',
+  sentences: '{one}{next}',
 
   'fault.host-rate-limited': 'モデルの提供元にリクエストが集中しています。{when}にもう一度質問してください。',
   'fault.host-rate-limited-soon':
@@ -290,7 +291,7 @@ export const ja: Catalogue = {
   'config.not-set': '未設定',
   'config.log-none': 'まだ何も変更されていません。',
   'config.log-entry': '**#{number}** {when}、{who}',
-  'config.log-undoes': '#{number} の取り消し',
+  'config.log-entry-undoes': '**#{number}** {when}、{who}（#{undone} の取り消し）',
   'config.undo-none': '取り消すものはありません。',
   'config.undo-changed': '`{name}` はその後さらに変更されています。手動で設定してください。',
   'config.stale': 'ちょうど同時に設定が変更されました。もう一度お試しください。',

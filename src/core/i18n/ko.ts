@@ -3,6 +3,7 @@ import type { Catalogue } from './messages.ts'
 /** 한국어. */
 export const ko: Catalogue = {
   'language.name': '한국어',
+  sentences: '{one} {next}',
 
   'fault.host-rate-limited': '모델 제공업체에 요청이 너무 많습니다. {when}에 다시 질문해 주세요.',
   'fault.host-rate-limited-soon': '모델 제공업체에 요청이 너무 많습니다. 1분 뒤에 다시 질문해 주세요.',
@@ -284,7 +285,7 @@ export const ko: Catalogue = {
   'config.not-set': '설정되지 않음',
   'config.log-none': '아직 바뀐 것이 없습니다.',
   'config.log-entry': '**#{number}** {when}, {who}',
-  'config.log-undoes': '#{number}번 되돌림',
+  'config.log-entry-undoes': '**#{number}** {when}, {who} (#{undone}번 되돌림)',
   'config.undo-none': '되돌릴 것이 없습니다.',
   'config.undo-changed': '`{name}` 설정은 그 뒤에 다시 바뀌었습니다. 직접 설정해 주세요.',
   'config.stale': '같은 순간에 설정이 바뀌었습니다. 다시 시도해 주세요.',

@@ -3,6 +3,7 @@ import type { Catalogue } from './messages.ts'
 /** Polski. */
 export const pl: Catalogue = {
   'language.name': 'Polski',
+  sentences: '{one} {next}',
 
   'fault.host-rate-limited': 'Dostawca modelu ma zbyt wiele zapytań. Zapytaj ponownie {when}.',
   'fault.host-rate-limited-soon': 'Dostawca modelu ma zbyt wiele zapytań. Zapytaj ponownie za minutę.',
@@ -303,7 +304,7 @@ export const pl: Catalogue = {
   'config.not-set': 'nieustawione',
   'config.log-none': 'Jeszcze niczego nie zmieniono.',
   'config.log-entry': '**Nr {number}** {when}, {who}',
-  'config.log-undoes': 'cofa nr {number}',
+  'config.log-entry-undoes': '**Nr {number}** {when}, {who} (cofa nr {undone})',
   'config.undo-none': 'Nie ma czego cofać.',
   'config.undo-changed': '`{name}` od tego czasu znów zmieniono. Ustaw wartość ręcznie.',
   'config.stale': 'Ustawienia zmieniono w tej samej chwili. Spróbuj ponownie.',

@@ -3,6 +3,7 @@ import type { Catalogue } from './messages.ts'
 /** Português do Brasil. */
 export const ptBR: Catalogue = {
   'language.name': 'Português (Brasil)',
+  sentences: '{one} {next}',
 
   'fault.host-rate-limited':
     'O provedor do modelo está recebendo solicitações demais. Pergunte de novo {when}.',
@@ -300,7 +301,7 @@ export const ptBR: Catalogue = {
   'config.not-set': 'não definida',
   'config.log-none': 'Nada foi alterado ainda.',
   'config.log-entry': '**Nº {number}** {when}, {who}',
-  'config.log-undoes': 'desfaz a nº {number}',
+  'config.log-entry-undoes': '**Nº {number}** {when}, {who} (desfaz a nº {undone})',
   'config.undo-none': 'Não há nada a desfazer.',
   'config.undo-changed': '`{name}` foi alterada de novo desde então. Altere manualmente.',
   'config.stale': 'As configurações foram alteradas no mesmo instante. Tente de novo.',

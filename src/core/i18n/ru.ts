@@ -3,6 +3,7 @@ import type { Catalogue } from './messages.ts'
 /** Русский. */
 export const ru: Catalogue = {
   'language.name': 'Русский',
+  sentences: '{one} {next}',
 
   'fault.host-rate-limited': 'У поставщика модели слишком много запросов. Спросите ещё раз {when}.',
   'fault.host-rate-limited-soon':
@@ -299,7 +300,7 @@ export const ru: Catalogue = {
   'config.not-set': 'не задано',
   'config.log-none': 'Пока ничего не меняли.',
   'config.log-entry': '**№ {number}** {when}, {who}',
-  'config.log-undoes': 'отменяет № {number}',
+  'config.log-entry-undoes': '**№ {number}** {when}, {who} (отменяет № {undone})',
   'config.undo-none': 'Отменять нечего.',
   'config.undo-changed': '`{name}` с тех пор снова меняли. Задайте значение вручную.',
   'config.stale': 'Настройки изменились в тот же момент. Попробуйте ещё раз.',

@@ -3,6 +3,7 @@ import type { Catalogue } from './messages.ts'
 /** ไทย. */
 export const th: Catalogue = {
   'language.name': 'ไทย',
+  sentences: '{one} {next}',
 
   'fault.host-rate-limited': 'ผู้ให้บริการโมเดลมีคำขอมากเกินไป ลองถามอีกครั้ง{when}',
   'fault.host-rate-limited-soon': 'ผู้ให้บริการโมเดลมีคำขอมากเกินไป ลองถามอีกครั้งในอีกหนึ่งนาที',
@@ -267,7 +268,7 @@ export const th: Catalogue = {
   'config.not-set': 'ไม่ได้ตั้ง',
   'config.log-none': 'ยังไม่มีการเปลี่ยนแปลง',
   'config.log-entry': '**#{number}** {when}, {who}',
-  'config.log-undoes': 'ย้อนกลับ #{number}',
+  'config.log-entry-undoes': '**#{number}** {when}, {who} (ย้อนกลับ #{undone})',
   'config.undo-none': 'ไม่มีอะไรให้ย้อนกลับ',
   'config.undo-changed': '`{name}` ถูกเปลี่ยนอีกครั้งหลังจากนั้น โปรดตั้งค่าเอง',
   'config.stale': 'มีการเปลี่ยนการตั้งค่าในเวลาเดียวกัน ลองอีกครั้ง',

@@ -3,6 +3,7 @@ import type { Catalogue } from './messages.ts'
 /** Türkçe. */
 export const tr: Catalogue = {
   'language.name': 'Türkçe',
+  sentences: '{one} {next}',
 
   'fault.host-rate-limited': 'Model sağlayıcısına çok fazla istek geliyor. {when} tekrar sor.',
   'fault.host-rate-limited-soon': 'Model sağlayıcısına çok fazla istek geliyor. Bir dakika sonra tekrar sor.',
@@ -291,7 +292,7 @@ export const tr: Catalogue = {
   'config.not-set': 'ayarlı değil',
   'config.log-none': 'Henüz hiçbir şey değiştirilmedi.',
   'config.log-entry': '**#{number}** {when}, {who}',
-  'config.log-undoes': '#{number} numaralı değişikliği geri aldı',
+  'config.log-entry-undoes': '**#{number}** {when}, {who} (#{undone} numaralı değişikliği geri aldı)',
   'config.undo-none': 'Geri alınacak bir şey yok.',
   'config.undo-changed': '`{name}` o zamandan beri tekrar değiştirildi. Elle ayarla.',
   'config.stale': 'Ayarlar aynı anda değişti. Tekrar dene.',

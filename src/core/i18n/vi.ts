@@ -3,6 +3,7 @@ import type { Catalogue } from './messages.ts'
 /** Tiếng Việt. */
 export const vi: Catalogue = {
   'language.name': 'Tiếng Việt',
+  sentences: '{one} {next}',
 
   'fault.host-rate-limited': 'Nhà cung cấp mô hình đang có quá nhiều yêu cầu. Hãy hỏi lại {when}.',
   'fault.host-rate-limited-soon': 'Nhà cung cấp mô hình đang có quá nhiều yêu cầu. Hãy hỏi lại sau một phút.',
@@ -289,7 +290,7 @@ export const vi: Catalogue = {
   'config.not-set': 'chưa đặt',
   'config.log-none': 'Chưa có gì thay đổi.',
   'config.log-entry': '**#{number}** {when}, {who}',
-  'config.log-undoes': 'hoàn tác #{number}',
+  'config.log-entry-undoes': '**#{number}** {when}, {who} (hoàn tác #{undone})',
   'config.undo-none': 'Không có gì để hoàn tác.',
   'config.undo-changed': '`{name}` đã được đổi lại sau đó. Hãy tự đặt giá trị.',
   'config.stale': 'Cài đặt vừa được đổi đúng lúc đó. Hãy thử lại.',

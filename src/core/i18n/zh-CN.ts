@@ -3,6 +3,7 @@ import type { Catalogue } from './messages.ts'
 /** 简体中文. */
 export const zhCN: Catalogue = {
   'language.name': '简体中文',
+  sentences: '{one}{next}',
 
   'fault.host-rate-limited': '模型服务商的请求过多。请{when}再问。',
   'fault.host-rate-limited-soon': '模型服务商的请求过多。请过一分钟再问。',
@@ -263,7 +264,7 @@ export const zhCN: Catalogue = {
   'config.not-set': '未设置',
   'config.log-none': '还没有任何更改。',
   'config.log-entry': '**#{number}** {when}，{who}',
-  'config.log-undoes': '撤销 #{number}',
+  'config.log-entry-undoes': '**#{number}** {when}，{who}（撤销 #{undone}）',
   'config.undo-none': '没有可撤销的更改。',
   'config.undo-changed': '`{name}` 在那之后又被更改过。请手动设置。',
   'config.stale': '设置刚好在同一时刻被更改。请重试。',

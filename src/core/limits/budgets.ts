@@ -97,52 +97,59 @@ export function createBudgets({ store, provider, clock, log, ...deps }: BudgetsD
     return worstCase(counted, 1, undefined) === undefined ? [] : applying
   }
 
-  /** Sets the worst case aside, of the cheaper model where the first is over budget. */
+  /** Sets the worst case aside, of the cheaper model where the first is over budget; it is `cheaper` then. */
   async function pay(
     call: string,
     question: Question,
     rules: readonly BudgetRule[],
     asked: ChatRequest,
     tokens: number,
-    isCheaper = false,
+    cheaper?: string,
   ): Promise<Paid> {
     const costs = await deps.costsOf(asked.model, question.place)
     const { applying, counted } = applied(rules, costs)
-    const onOwnKeys = applying.length < rules.length ? { ownKeysOnly: true as const } : {}
-    const request = { ...asked, ...onOwnKeys }
+    const among = costs.map(({ model, isOwnKey }) => ({ model, ...(isOwnKey && { isOwnKey }) }))
+    const request = { ...asked, among }
     if (applying.length === 0) return { request, lines: [] }
     const worst = worstCase(counted, tokens, request.maxOutputTokens)
     if (typeof worst === 'string') throw new Failure({ kind: 'price-unknown', model: worst })
     // Free, or unresolved: then the provider says so.
     if (worst === undefined) return { request, lines: [] }
-    const lines = linesOf(applying, question, isCheaper)
+    const lines = linesOf(applying, question, cheaper)
     const output = Math.min(worst.output, leastOutput)
     const amount = {
-      least: worst.input + output * worst.perOutput,
-      most: worst.input + worst.output * worst.perOutput,
+      least: Math.ceil(worst.input + output * worst.perOutput),
+      most: Math.ceil(worst.input + worst.output * worst.perOutput),
     }
-    const reserved = await store.reserve(call, lines, roundUp(amount))
+    const reserved = await store.reserve(call, lines, amount)
     if (reserved.kind === 'reserved') return { request: capped(request, worst, reserved.nanoUsd), lines }
     const over = lines[reserved.index]
     if (over === undefined) throw new Error('a budget was refused that nobody asked for')
     const { rule } = over
-    await tellFull(question, over)
-    if (rule.over === 'refuse' || isCheaper) throw new Failure(overBudget(rule, clock.now()))
+    await tellFull(question, over, amount.least)
+    if (rule.over === 'refuse' || cheaper !== undefined) throw new Failure(overBudget(rule, clock.now()))
     log.info({ question: question.id, scope: rule.scope, model: rule.over }, 'over budget: a cheaper model')
-    return pay(call, question, rules, { ...asked, model: rule.over }, tokens, true)
+    return pay(call, question, rules, { ...asked, model: rule.over }, tokens, rule.over)
   }
 
-  function linesOf(rules: readonly BudgetRule[], question: Question, isCheaper: boolean): readonly Line[] {
+  /** A model may go beyond the budgets above which it was named to answer, and beyond no other. */
+  function linesOf(
+    rules: readonly BudgetRule[],
+    question: Question,
+    cheaper: string | undefined,
+  ): readonly Line[] {
     const now = clock.now()
     return rules.map((rule) => ({
       rule,
       account: accountOf(rule, question, now),
-      ...(!(isCheaper && rule.over !== 'refuse') && { limit: rule.nanoUsd }),
+      ...(rule.over !== cheaper && { limit: rule.nanoUsd }),
     }))
   }
 
-  /** Not quite full, but too full for a call. */
-  async function tellFull(question: Question, { rule, account }: Line): Promise<void> {
+  /** Not quite full, but too full for a call that costs so much; what calls under way give back is not gone. */
+  async function tellFull(question: Question, { rule, account }: Line, least: number): Promise<void> {
+    const [spent] = await store.spent([account])
+    if (spent !== undefined && rule.nanoUsd - spent.nanoUsd >= least) return
     await tell(
       question,
       { rule, nanoUsd: rule.nanoUsd, setAside: 0, until: periodAt(rule.period, account.from).until },
@@ -243,10 +250,6 @@ function capped(request: ChatRequest, worst: WorstCase, nanoUsd: number): ChatRe
   if (worst.perOutput === 0) return request
   const affordable = Math.floor((nanoUsd - worst.input) / worst.perOutput)
   return { ...request, maxOutputTokens: Math.max(1, Math.min(worst.output, affordable)) }
-}
-
-function roundUp({ least, most }: { least: number; most: number }): { least: number; most: number } {
-  return { least: Math.ceil(least), most: Math.ceil(most) }
 }
 
 function overBudget({ scope, period }: BudgetRule, now: number): Fault {

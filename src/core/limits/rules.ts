@@ -1,4 +1,5 @@
 import type { Place } from '../question.ts'
+import { withinCeilings } from '../settings/access.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Effective } from '../settings/settings.ts'
 import { settingsChannel } from '../settings/settings.ts'
@@ -36,6 +37,8 @@ export function rateRules({ settings, ceilings }: Effective): readonly RateRule[
 
 /** The budgets that hold in a place: an admin's, of all money, and an operator's, of the operator's alone. */
 export function budgetRules({ settings, origins, ceilings }: Effective): readonly BudgetRule[] {
+  // The operator's bounds may be newer than an admin's choice.
+  const over = withinCeilings(settings['budget.over'], ceilings) ? settings['budget.over'] : 'refuse'
   const bound = ceilings['budget.over'] ?? 'refuse'
   const operators = (scope: BudgetRule['scope'], money: Settings['budget.user']): readonly BudgetRule[] =>
     money === 'off' ? [] : [{ scope, ...money, payer: 'operator', over: bound }]
@@ -44,7 +47,7 @@ export function budgetRules({ settings, origins, ceilings }: Effective): readonl
     const money = settings[name]
     const isAdmins = origins[name] === 'workspace' || origins[name] === 'channel'
     return [
-      ...(isAdmins && money !== 'off' ? [{ scope, ...money, over: settings['budget.over'] }] : []),
+      ...(isAdmins && money !== 'off' ? [{ scope, ...money, over }] : []),
       // What an operator set is not softened by an admin.
       ...operators(scope, ceilings[name] ?? 'off'),
     ]

@@ -28,18 +28,29 @@ const section = z
   .nullable()
   .transform((each): Section => each ?? {})
 
-const fileSchema = z.strictObject({
-  tanya: z.literal(version),
-  deployment: z.exactOptional(section),
-  workspace: z.exactOptional(section),
-  channels: z.exactOptional(
-    z
-      .record(z.string().regex(/^[\w-]{1,64}$/u), section)
-      .nullable()
-      .transform((each) => each ?? {}),
-  ),
-  channel: z.exactOptional(section),
-})
+/** Sections that would not both be applied, or set the same thing twice, do not stand in one file. */
+const fileSchema = z
+  .strictObject({
+    tanya: z.literal(version),
+    deployment: z.exactOptional(section),
+    workspace: z.exactOptional(section),
+    channels: z.exactOptional(
+      z
+        .record(z.string().regex(/^[\w-]{1,64}$/u), section)
+        .nullable()
+        .transform((each) => each ?? {}),
+    ),
+    channel: z.exactOptional(section),
+  })
+  .refine(
+    ({ deployment, workspace, channels, channel }) =>
+      deployment === undefined || (workspace ?? channels ?? channel) === undefined,
+    { path: ['deployment'], error: 'it stands in a file of its own' },
+  )
+  .refine(({ channels, channel }) => channel === undefined || channels === undefined, {
+    path: ['channel'],
+    error: 'it stands beside no `channels`',
+  })
 
 export type ReadSettingsFile =
   | { readonly ok: true; readonly file: SettingsFile }

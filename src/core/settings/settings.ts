@@ -61,33 +61,34 @@ export function createSettingsReader({ store, model, modelOf, now }: SettingsRea
 
   async function current(owners: readonly SettingsOwner[], maxAgeMs: number): Promise<readonly Layers[]> {
     const keys = owners.map(keyOf)
+    const known = keys.flatMap((key) => held.get(key) ?? [])
     const oldest = Math.min(...keys.map((key) => checked.get(key) ?? -Infinity))
-    if (now() - oldest >= maxAgeMs || keys.some((key) => !held.has(key))) {
-      const askedAt = now()
-      const revisions = await store.revisions(owners)
-      for (const [index, owner] of owners.entries()) await refresh(owner, revisions[index] ?? 0)
-      for (const key of keys) checked.set(key, askedAt)
-    }
-    return keys.map((key) => held.get(key) ?? nothing)
+    if (known.length === owners.length && now() - oldest < maxAgeMs) return known
+    const askedAt = now()
+    const revisions = await store.revisions(owners)
+    const layers: Layers[] = []
+    for (const [index, owner] of owners.entries()) layers.push(await refresh(owner, revisions[index] ?? 0))
+    for (const key of keys) checked.set(key, askedAt)
+    return layers
   }
 
-  async function refresh(owner: SettingsOwner, revision: number): Promise<void> {
+  async function refresh(owner: SettingsOwner, revision: number): Promise<Layers> {
     const key = keyOf(owner)
-    if (held.get(key)?.revision === revision) return
+    const known = held.get(key)
+    if (known?.revision === revision) return known
+    const layers = revision === 0 ? nothing : await read(owner)
     if (held.size >= mostHeld) {
       held.clear()
       checked.clear()
     }
-    if (revision === 0) held.set(key, nothing)
-    else {
-      const read = await store.read(owner)
-      const own = owner === 'deployment' ? undefined : await modelOf?.(owner)
-      held.set(key, {
-        revision: read.revision,
-        ...(own !== undefined && { model: valuesOf({ model: own }) }),
-        ...layersOf(read.settings),
-      })
-    }
+    held.set(key, layers)
+    return layers
+  }
+
+  async function read(owner: SettingsOwner): Promise<Layers> {
+    const { revision, settings } = await store.read(owner)
+    const own = owner === 'deployment' ? undefined : await modelOf?.(owner)
+    return { revision, ...(own !== undefined && { model: valuesOf({ model: own }) }), ...layersOf(settings) }
   }
 
   return {

@@ -81,7 +81,8 @@ async function forgetQuestions(db: Sql, what: Forgotten): Promise<void> {
   await db
     .updateTable('questions')
     .set({
-      asker_id: '',
+      // Its failure counts as that person's for as long as its costs do.
+      ...(what.countedBefore === undefined && { asker_id: '' }),
       message_channel: null,
       message_id: null,
       question: null,

@@ -1,9 +1,9 @@
 import type { Database } from './database.ts'
 import { fromRow, toExactText } from './rows.ts'
-import type { Memory } from './store.ts'
+import type { SharedMemory } from './store.ts'
 
 /** Small facts by key. */
-export function createMemory(database: Database): Memory {
+export function createMemory(database: Database): SharedMemory {
   return {
     async get(key) {
       const row = await database.read((db) =>
@@ -19,6 +19,25 @@ export function createMemory(database: Database): Memory {
           .values({ key, ...row })
           .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
           .execute()
+      }),
+    swap: (key, before, value) =>
+      database.write(async (db) => {
+        const row = { value: toExactText(value) }
+        const swapped =
+          before === undefined
+            ? await db
+                .insertInto('memory')
+                .values({ key, ...row })
+                .onConflict((conflict) => conflict.column('key').doNothing())
+                .returning('key')
+                .executeTakeFirst()
+            : await db
+                .updateTable('memory')
+                .set(row)
+                .where((column) => column.and({ key, value: toExactText(before) }))
+                .returning('key')
+                .executeTakeFirst()
+        return swapped !== undefined
       }),
   }
 }

@@ -39,3 +39,15 @@ export async function keepRevision(db: Sql, owner: SettingsOwner, raised: number
     .where((column) => column.and(ownerColumns(owner)))
     .execute()
 }
+
+/**
+ * For what leaves no change in the log. The count outlives what it counts: it tells every process that what it holds is
+ * old, and one that began anew would come to a revision that some process still holds.
+ */
+export async function bumpRevision(db: Sql, owner: SettingsOwner): Promise<void> {
+  await db
+    .updateTable('setting_revisions')
+    .set((column) => ({ revision: column('revision', '+', 1) }))
+    .where((column) => column.and(ownerColumns(owner)))
+    .execute()
+}

@@ -1,6 +1,6 @@
 import type { Database } from './database.ts'
 import { toExactText } from './rows.ts'
-import { keepRevision, raiseRevision, revisions } from './setting-revisions.ts'
+import { bumpRevision, keepRevision, raiseRevision, revisions } from './setting-revisions.ts'
 import { ownerColumns, toChanges, toProposal, toSetting } from './settings-rows.ts'
 import type { SettingsChange, SettingsOrder, SettingsOwner, SettingsStore } from './ports/settings.ts'
 import type { Sql } from './tables.ts'
@@ -143,7 +143,6 @@ async function changes(db: Sql, owner: SettingsOwner, most: number): Promise<rea
   return toChanges(rows)
 }
 
-/** The revision goes on counting: it tells every process that what it holds is old. */
 async function forget(db: Sql, owner: SettingsOwner, channel: string | undefined): Promise<void> {
   const columns = ownerColumns(owner)
   const which = { ...columns, ...(channel !== undefined && { channel }) }
@@ -159,11 +158,7 @@ async function forget(db: Sql, owner: SettingsOwner, channel: string | undefined
       .where((column) => column.and(columns))
       .execute()
   }
-  await db
-    .updateTable('setting_revisions')
-    .set((column) => ({ revision: column('revision', '+', 1) }))
-    .where((column) => column.and(columns))
-    .execute()
+  await bumpRevision(db, owner)
 }
 
 function textOrNull(text: string | undefined): string | null {

@@ -24,7 +24,8 @@ export async function openSqlite(url: string, secretKey?: string): Promise<Datab
   if (path !== MEMORY) makeFile(path)
   const file = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: BUSY_TIMEOUT_MS })
   try {
-    file.exec('pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory')
+    await useLog(file)
+    file.exec('pragma synchronous = full; pragma temp_store = memory')
     const plain = new Kysely<Tables>({ dialect: nodeSqliteDialect(file) })
     await migrate(plain)
     const db = await sealed(plain, secretKey)
@@ -43,6 +44,30 @@ export async function openSqlite(url: string, secretKey?: string): Promise<Datab
     throw error
   }
 }
+
+/**
+ * While another process makes the log of a new file, SQLite refuses to do so at once: the time-out is none of a change
+ * of the mode.
+ */
+async function useLog(file: DatabaseSync): Promise<void> {
+  const until = performance.now() + BUSY_TIMEOUT_MS
+  for (;;) {
+    try {
+      file.exec('pragma journal_mode = wal')
+      return
+    } catch (error) {
+      const isBusy = error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY
+      if (!isBusy || performance.now() > until) throw error
+      await new Promise((resolve) => {
+        // oxlint-disable-next-line no-restricted-globals -- waits for another process, which knows no clock of a test
+        setTimeout(resolve, 20)
+      })
+    }
+  }
+}
+
+/** https://www.sqlite.org/rescode.html#busy */
+const SQLITE_BUSY = 5
 
 const MEMORY = ':memory:'
 

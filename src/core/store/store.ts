@@ -13,6 +13,12 @@ export interface Memory {
   set(key: string, value: string): Promise<void>
 }
 
+/** A memory that several processes share. */
+export interface SharedMemory extends Memory {
+  /** Sets the value where it still is `before`, absent when undefined; of many at one moment one does. */
+  swap(key: string, before: string | undefined, value: string): Promise<boolean>
+}
+
 /** What to forget: everything to which all of the given conditions apply. */
 export interface Forgotten {
   readonly platform: PlatformName
@@ -26,19 +32,28 @@ export interface Forgotten {
   readonly countedBefore?: number
 }
 
+/** A channel, and since when something of it is kept (epoch ms). */
+export interface KeptPlace extends Pick<Place, 'platform' | 'workspace' | 'channel'> {
+  /** Texts, or what people thought of answers. */
+  readonly kept?: number
+  /** What is only counted, with its person or outcome, of before the time asked for. */
+  readonly counted?: number
+}
+
 /** What is done to the store as time goes by. Times are epoch ms. */
 export interface Upkeep {
-  /** Every channel, with its threads, of which texts are kept, and since when. */
-  places(): Promise<
-    readonly (Pick<Place, 'platform' | 'workspace' | 'channel'> & { readonly oldest: number })[]
-  >
+  /** Every channel, with its threads, of which something is kept that goes in time. */
+  places(countedBefore: number): Promise<readonly KeptPlace[]>
   /** Puts amendments in place of the texts of conversations with no turn since; tells in how many. */
   settleIdle(before: number): Promise<number>
   /** Tanya was taken out of that workspace. */
   noteDeparture(platform: PlatformName, workspace: string, at: number): Promise<void>
-  /** The workspaces that were left before then, and in which nothing was asked since. */
+  /** The workspaces that were left before then, and in which nothing was asked or set since. */
   departed(before: number): Promise<readonly Pick<Place, 'platform' | 'workspace'>[]>
-  /** Deletes everything of a workspace, also what was only counted; an installation goes when the workspace is left. */
+  /**
+   * Deletes everything of a workspace, also what was only counted, but for the number of its settings' revision; an
+   * installation goes when the workspace is left.
+   */
   erase(platform: PlatformName, workspace: string): Promise<void>
 }
 
@@ -48,7 +63,7 @@ export interface Store {
   readonly journal: Journal
   readonly usage: UsageLog
   readonly feedback: FeedbackLog
-  readonly memory: Memory
+  readonly memory: SharedMemory
   readonly settings: SettingsStore
   readonly keys: KeyStore
   readonly budgets: BudgetStore

@@ -1,13 +1,15 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { PlatformName } from '../question.ts'
 import type { Database } from './database.ts'
+import { bumpRevision } from './setting-revisions.ts'
 import type { Upkeep } from './store.ts'
 import type { Sql, Tables } from './tables.ts'
 
 /** What is done to the store as time goes by. */
 export function createUpkeep(database: Database): Upkeep {
   return {
-    places: () => database.read(places),
+    places: (countedBefore) => database.read((db) => places(db, countedBefore)),
     settleIdle: (before) => database.transact((db) => settleIdle(db, before)),
     noteDeparture: (platform, workspace, at) =>
       database.write(async (db) => {
@@ -22,30 +24,53 @@ export function createUpkeep(database: Database): Upkeep {
   }
 }
 
-async function places(db: Sql): ReturnType<Upkeep['places']> {
-  const channel = sql<string>`coalesce(parent_channel, channel)`
+async function places(db: Sql, countedBefore: number): ReturnType<Upkeep['places']> {
+  const where = ['platform', 'workspace', sql<string>`coalesce(parent_channel, channel)`.as('place')] as const
+  const never = sql<number | null>`cast(null as bigint)`
+  const when = (column: string) => sql<number | null>`${sql.ref(column)}`
   const rows = await db
     .selectFrom(
       db
         .selectFrom('turns')
-        .select(['platform', 'workspace', channel.as('place'), 'at'])
+        .select([...where, when('at').as('kept'), never.as('counted')])
         .unionAll(
           db
             .selectFrom('questions')
-            .select(['platform', 'workspace', channel.as('place'), 'accepted_at as at'])
+            .select([...where, when('accepted_at').as('kept'), never.as('counted')])
             .where('question', 'is not', null),
         )
-        .as('kept'),
+        .unionAll(db.selectFrom('feedback').select([...where, when('at').as('kept'), never.as('counted')]))
+        .unionAll(
+          db
+            .selectFrom('questions')
+            .select([...where, never.as('kept'), when('accepted_at').as('counted')])
+            .where('accepted_at', '<', countedBefore)
+            .where('outcome', 'is not', null),
+        )
+        .unionAll(
+          db
+            .selectFrom('usage')
+            .select([...where, never.as('kept'), when('at').as('counted')])
+            .where('at', '<', countedBefore)
+            .where('asker_id', '!=', ''),
+        )
+        .as('found'),
     )
-    .select(['platform', 'workspace', 'place', sql<number | string>`min(at)`.as('oldest')])
+    .select(['platform', 'workspace', 'place'])
+    .select([oldest('kept').as('kept'), oldest('counted').as('counted')])
     .groupBy(['platform', 'workspace', 'place'])
     .execute()
-  return rows.map(({ platform, workspace, place, oldest }) => ({
+  return rows.map(({ platform, workspace, place, kept, counted }) => ({
     platform: platform as PlatformName,
     workspace,
     channel: place,
-    oldest: Number(oldest),
+    ...(kept !== null && { kept: Number(kept) }),
+    ...(counted !== null && { counted: Number(counted) }),
   }))
+}
+
+function oldest(column: string): RawBuilder<number | string | null> {
+  return sql<number | string | null>`min(${sql.ref(column)})`
 }
 
 /** A summary may tell what was changed or deleted since it was made, and goes. */
@@ -76,12 +101,15 @@ async function settleIdle(db: Sql, before: number): Promise<number> {
   return changed.length
 }
 
-/** Who was asked something later came back. */
+/** Where something was asked or set since, Tanya is back. */
 async function departed(db: Sql, before: number): ReturnType<Upkeep['departed']> {
   await sql`
     delete from departures where exists (
       select 1 from questions where questions.platform = departures.platform
         and questions.workspace = departures.workspace and questions.accepted_at > departures.at
+    ) or exists (
+      select 1 from setting_changes where setting_changes.platform = departures.platform
+        and setting_changes.workspace = departures.workspace and setting_changes.at > departures.at
     )`.execute(db)
   const rows = await db
     .selectFrom('departures')
@@ -98,7 +126,6 @@ const tables = [
   'questions',
   'usage',
   'feedback',
-  'setting_revisions',
   'settings',
   'setting_changes',
   'setting_proposals',
@@ -116,4 +143,5 @@ async function erase(db: Sql, platform: PlatformName, workspace: string): Promis
     await db.deleteFrom(name).where('account', 'like', accounts).execute()
   }
   await db.deleteFrom('memory').where('key', 'like', `%:${platform}:${workspace}:%`).execute()
+  await bumpRevision(db, { platform, workspace })
 }

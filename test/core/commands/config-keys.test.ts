@@ -164,6 +164,7 @@ describe('a key', () => {
     `/config set key openai ${key}`,
     `/config set key ${key} scope:server`,
     `/config set name:key ${key}`,
+    `/config set name:"key ${key}"`,
     `/config set key:${key}`,
     `/config set key=${key}`,
     `/config set key scope:everywhere ${key}`,

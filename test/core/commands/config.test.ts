@@ -176,6 +176,18 @@ describe('config', () => {
     expect(await said('/config undo')).toBe('There is nothing to take back.')
   })
 
+  it('takes nothing back that somebody set again since, though it is the same', async () => {
+    await said('/config set trigger all')
+    await said('/config set trigger off')
+    await said('/config set trigger all')
+    expect(await said('/config undo 1')).toContain('`trigger` was changed again since then')
+    expect((await set()).trigger).toBe('all')
+    await said('/config undo')
+    expect((await set()).trigger).toBe('off')
+    await said('/config undo')
+    expect(await said('/config undo 1')).toContain('Change #1 was taken back')
+  })
+
   it('says that nothing changes when it is so already', async () => {
     await said('/config set trigger ALL')
     expect(await said('/config set trigger all')).toContain('Nothing to change')
@@ -204,7 +216,10 @@ describe('config', () => {
     }
     const among = (option: string, typed: string, given: string) =>
       assistant.complete({ ...call(given, ann, place), around }, option, typed)
+    expect(await among('scope', '', '/config show')).toEqual(['server', 'here', '11', '12'])
     expect(await among('scope', 'gen', '/config show')).toEqual(['11', '12'])
+    const ofAll = await assistant.complete({ ...call('/config show', op, place), around }, 'scope', '')
+    expect(ofAll).toEqual(['server', 'here', 'everywhere', '11', '12'])
     expect(await among('value', '', '/config set access.channels')).toEqual(['all', 'dm', '11', '12'])
     expect(await among('value', '11, #team', '/config set access.channels')).toEqual(['11, 12'])
     expect(await among('value', 'help', '/config set access.admins')).toEqual(['21'])
@@ -339,6 +354,17 @@ describe('export and import', () => {
     expect(await set()).toMatchObject({ retention: 30, 'budget.user': { period: 'day' } })
   })
 
+  it.each([
+    ['deployment:\n  trigger: all\nworkspace:\n  trigger: off', 'deployment: it stands in a file of its own'],
+    [
+      'channel:\n  trigger: all\nchannels:\n  c:\n    trigger: off',
+      'channel: it stands beside no `channels`',
+    ],
+  ])('applies all of a file or nothing: %j', async (sections, problem) => {
+    expect(await said(`/config import tanya: 1\n${sections}`, op)).toContain(problem)
+    expect((await store.settings.read({ platform: 'discord', workspace: 'g' })).settings).toEqual([])
+  })
+
   it('is applied once, in time, by whoever asked, with the rights they still have', async () => {
     await said('/config set access.admins r1')
     const file = '/config import tanya: 1\nchannel:\n  trigger: all'
@@ -392,7 +418,7 @@ describe('model', () => {
     }) as const
 
   it('is chosen for a conversation among those that are allowed, until a fresh one', async () => {
-    expect(await said('/model', bob, thread)).toContain('Here answers `deepseek-v3`.')
+    expect(await said('/model', bob, thread)).toContain('`deepseek-v3` answers here.')
     expect(await said('/model other', bob, thread)).toContain('not allowed here; choose one of `deepseek-v3`')
     await said('/config set models any')
     expect(await said('/model', bob, thread)).toContain('You can choose `deepseek-v3` or `other`')

@@ -276,6 +276,52 @@ it('is not answered anew twice at once, nor above the limits', async () => {
   expect(requests).toHaveLength(2)
 })
 
+async function set(name: string, after: string): Promise<void> {
+  const by = { id: 'root', name: 'Root' }
+  await store.settings.change(
+    { platform: 'discord', workspace: 'g' },
+    { by, at: now, entries: [{ name, after }] },
+  )
+}
+
+it('is not answered anew for whoever has lost since what allowed them to ask', async () => {
+  await set('access.roles', 'r')
+  const before = { ...ann, roles: ['r'] }
+  scripts = [
+    { text: 'a', end: 'stop' },
+    { text: 'b', end: 'stop' },
+  ]
+  await assistant.ask(question('1', { asker: before }))
+  expect(await press('retry', '1', { ...ann, roles: [] })).toMatchObject({
+    kind: 'refused',
+    text: expect.stringContaining('Only some roles'),
+  })
+  expect(requests).toHaveLength(1)
+  expect(await press('retry', '1', before)).toEqual({ kind: 'done' })
+  await assistant.idle()
+  expect(requests).toHaveLength(2)
+})
+
+it('lets guests do with their answers what they may where they may ask', async () => {
+  const guest = { ...ann, isOutsider: true }
+  await set('access.outsiders', 'allowed')
+  scripts = [{ text: 'So far' }, { text: 'Whole.', end: 'stop' }]
+  const asked = assistant.ask(question('1', { asker: guest }))
+  await seen('So far')
+  expect(await press('stop', '1', guest)).toEqual({ kind: 'done' })
+  await asked
+  expect(await press('retry', '1', guest)).toEqual({ kind: 'done' })
+  await assistant.idle()
+  expect(texts()).toEqual(['Whole.'])
+  expect(await press('good', '1', guest)).toMatchObject({ kind: 'done' })
+  await set('access.outsiders', 'refused')
+  for (const action of ['retry', 'bad'] as const)
+    expect(await press(action, '1', guest)).toMatchObject({
+      kind: 'refused',
+      text: expect.stringContaining('Guests'),
+    })
+})
+
 it('goes on after the length limit, and only after that', async () => {
   scripts = [
     { text: 'Begun', end: 'length' },

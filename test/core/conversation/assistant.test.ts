@@ -380,6 +380,15 @@ it('tells the admins once a day what only they can mend, and every asker', async
   expect(told).toHaveLength(2)
 })
 
+it('tells the admins once of what many questions meet at the same moment', async () => {
+  const asked = ['1', '2', '3'].map((id) => assistant.ask(question(id)))
+  const met = [await exchange(0), await exchange(1), await exchange(2)]
+  for (const { fail } of met) fail(new Failure({ kind: 'bad-key', host: 'deepseek' }))
+  await Promise.all(asked)
+  await assistant.idle()
+  expect(told).toEqual([expect.stringMatching(/^g: .*refuses the key/u)])
+})
+
 it('is stopped by the asker or an admin and by nobody else', async () => {
   const asked = assistant.ask(question('1'))
   const { say } = await exchange(0)

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { en } from '../../../src/core/i18n/en.ts'
 import { catalogues, messagesFor } from '../../../src/core/i18n/messages.ts'
 import type { MessageKey } from '../../../src/core/i18n/messages.ts'
+import { sentences } from '../../../src/core/i18n/sentences.ts'
 import { wordings } from '../../support/wordings.ts'
 
 const keys = Object.keys(en) as MessageKey[]
@@ -126,6 +127,13 @@ describe.each(Object.entries(catalogues))('%s', (locale, catalogue) => {
     const same = keys.filter((key) => catalogue[key] === en[key])
     if (locale !== 'en') expect(same.length, same.join(' ')).toBeLessThan(12)
   })
+})
+
+it('puts a space between sentences where the language has one', () => {
+  const said = (locale: string) => sentences(messagesFor(locale), 'Eins.', '', 'Zwei.', '{drei}')
+  for (const locale of Object.keys(catalogues))
+    expect(said(locale)).toBe(['ja', 'zh-CN'].includes(locale) ? 'Eins.Zwei.{drei}' : 'Eins. Zwei. {drei}')
+  expect(sentences(messagesFor('ja'))).toBe('')
 })
 
 it('has no key that nobody uses', () => {

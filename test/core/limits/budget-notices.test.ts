@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openPolicy } from '../../../src/core/conversation/open-policy.ts'
 import { createLimits } from '../../../src/core/limits/limits.ts'
 import type { Provider } from '../../../src/core/provider.ts'
@@ -125,6 +125,15 @@ function notices(createUrl: () => Promise<string>): void {
     together = 10
     await Promise.all(Array.from({ length: 10 }, () => replica.ask()))
     expect(told).toEqual([])
+    // Half of it is spent and the other half set aside: there is no room, and nothing to tell.
+    begun = Promise.withResolvers()
+    together = 6
+    const underWay = [1, 2, 3, 4, 5].map(() => replica.ask())
+    await vi.waitUntil(() => together === 1, { timeout: 30_000 })
+    await expect(replica.ask()).rejects.toMatchObject({ fault: { kind: 'over-budget' } })
+    expect(told).toEqual([])
+    begun.resolve()
+    await Promise.all(underWay)
     await replica.stop()
   })
 }

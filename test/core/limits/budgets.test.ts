@@ -282,7 +282,19 @@ describe('a budget', () => {
     expect(await ask(open, questionOf('ann'), { model: 'rare' })).toMatchObject({ kind: 'price-unknown' })
     // Should its key be gone by then, nobody else pays.
     const workspace = { platform: 'slack', workspace: 'T1' }
-    expect(called[0]?.request).toMatchObject({ workspace, ownKeysOnly: true })
+    const among = [{ model: 'other/mine', isOwnKey: true }]
+    expect(called[0]?.request).toMatchObject({ workspace, among })
+  })
+
+  test('lets no model be asked but those it has counted', async () => {
+    const open = await aReplica()
+    await set(open.store, { 'budget.user': '$1/day' })
+    for (const model of ['own,gone', 'dear,gone', 'gone']) await ask(open, questionOf('ann'), { model })
+    expect(called.map(({ request }) => request.among)).toEqual([
+      [{ model: 'vllm/own' }],
+      [{ model: 'host/dear' }],
+      [],
+    ])
   })
 
   test('counts what a call cost and no more, also of one that fails', async () => {
@@ -334,6 +346,28 @@ describe('a budget', () => {
     expect(await ask(open, questionOf('ann'))).toBeUndefined()
     expect(await ask(open, questionOf('ann'))).toMatchObject({ kind: 'over-budget' })
     expect(called).toHaveLength(1)
+  })
+
+  test('an operator’s lets its own cheaper model go beyond it, and no other', async () => {
+    const open = await aReplica()
+    await set(open.store, { 'budget.workspace': '$0.003/day', 'budget.over': 'cheap' }, true)
+    await set(open.store, { 'budget.workspace': '$0.001/day', 'budget.over': 'dear' })
+    for (let asked = 0; asked < 10; asked += 1) await ask(open, questionOf('ann'))
+    expect(await ask(open, questionOf('ann'))).toMatchObject({ kind: 'over-budget', scope: 'workspace' })
+    expect(total()).toBeLessThanOrEqual(0.003 * usd)
+    await set(open.store, { 'budget.over': 'cheap' })
+    expect(await ask(open, questionOf('ann'))).toBeUndefined()
+    expect(called.at(-1)?.request.model).toBe('cheap')
+  })
+
+  test('a cheaper model that the operator allows no longer does not answer above it', async () => {
+    const open = await aReplica()
+    await set(open.store, { 'budget.user': '$0.001/day', 'budget.over': 'cheap' })
+    await ask(open, questionOf('ann'))
+    expect(await ask(open, questionOf('ann'))).toBeUndefined()
+    await set(open.store, { models: 'dear' }, true)
+    expect(await ask(open, questionOf('ann'))).toMatchObject({ kind: 'over-budget', scope: 'person' })
+    expect(called.map(({ request }) => request.model)).toEqual(['dear', 'cheap'])
   })
 
   test('a model of one’s own needs none, and one of unknown price is not called', async () => {

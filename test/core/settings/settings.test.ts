@@ -70,6 +70,16 @@ describe('layers', () => {
     expect((await reader.in(channel, 1_000)).settings.trigger).toBe('all')
   })
 
+  test('what the operator set holds everywhere, however many workspaces there are', async () => {
+    await set('deployment', 'budget.deployment', '$1/day')
+    const budgets = new Set<string>()
+    for (let index = 0; index < 4_100; index += 1) {
+      const { ceilings } = await reader.in({ ...channel, workspace: `g${index}` })
+      budgets.add(JSON.stringify(ceilings['budget.deployment']))
+    }
+    expect([...budgets]).toEqual([JSON.stringify({ nanoUsd: 1_000_000_000, period: 'day' })])
+  })
+
   test('what cannot be read is no reason to go on without it', async () => {
     await set(owner, 'budget.user', 'as much as they like')
     await expect(reader.in(channel)).rejects.toMatchObject({ fault: { kind: 'store' } })

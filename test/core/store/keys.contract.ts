@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createKeyring } from '../../../src/core/settings/keyring.ts'
 import { openStore } from '../../../src/core/store/open-store.ts'
 import type { Store } from '../../../src/core/store/store.ts'
 import type { StoreHarness } from './store.contract.ts'
@@ -94,6 +95,17 @@ export function keysContract({ createDatabase, query }: StoreHarness): void {
       await upkeep.erase('slack', 'T1')
       expect((await keys.read(mine)).keys).toEqual([])
       expect((await keys.read(theirs)).keys).toHaveLength(2)
+    })
+
+    test('of a workspace that was erased and came back are never those it had before', async () => {
+      const { keys, upkeep } = store
+      const [keyring, another] = [createKeyring(store), createKeyring(store)]
+      await keys.set(mine, { host: 'openai', key: 'sk-before' }, at(1))
+      for (const ring of [keyring, another]) expect(await ring.of(mine)).toMatchObject([{ key: 'sk-before' }])
+      await upkeep.erase('slack', 'T1')
+      expect(await another.of(mine)).toEqual([])
+      await keys.set(mine, { host: 'openai', key: 'sk-after' }, at(2))
+      for (const ring of [keyring, another]) expect(await ring.of(mine)).toMatchObject([{ key: 'sk-after' }])
     })
 
     test('lie in the database as nobody can read them, and not at all without a cipher', async () => {

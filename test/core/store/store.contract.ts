@@ -182,6 +182,19 @@ export function storeContract(engine: string, harness: StoreHarness): void {
       expect(await store.memory.get('commands')).toBe('b')
     })
 
+    test('lets one of many change a fact that all have read', async () => {
+      const swaps = async (before: string | undefined) => {
+        const all = ['b', 'c', 'd', 'e'].map((value) => store.memory.swap('fact', before, value))
+        return (await Promise.all(all)).filter(Boolean)
+      }
+      expect(await swaps(undefined)).toHaveLength(1)
+      await store.memory.set('fact', 'a')
+      expect(await swaps(undefined)).toEqual([])
+      expect(await swaps('a')).toHaveLength(1)
+      expect(await store.memory.get('fact')).not.toBe('a')
+      expect(await store.memory.swap('none', 'a', 'b')).toBe(false)
+    })
+
     test('keeps what each call was and cost', async () => {
       const call = {
         questionId: 'q',

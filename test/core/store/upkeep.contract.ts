@@ -66,14 +66,36 @@ export function upkeepContract(
       await store().turns.record(aTurn('a', { place: inThread, conversation: 'x', at: 7 }))
       await store().journal.accept(aQuestion('b'), 5)
       await store().turns.record(aTurn('c', { place: elsewhere, conversation: 'y', at: 9 }))
-      const places = await store().upkeep.places()
-      expect(places.toSorted((a, b) => a.oldest - b.oldest)).toEqual([
-        { platform: 'slack', workspace: 'T1', channel: 'C1', oldest: 5 },
-        { platform: 'slack', workspace: 'T2', channel: 'C1', oldest: 9 },
+      const places = await store().upkeep.places(0)
+      expect(places.toSorted((a, b) => (a.kept ?? 0) - (b.kept ?? 0))).toEqual([
+        { platform: 'slack', workspace: 'T1', channel: 'C1', kept: 5 },
+        { platform: 'slack', workspace: 'T2', channel: 'C1', kept: 9 },
       ])
       await store().journal.settle('b', 'answered', 6)
       await store().forget({ platform: 'slack', workspace: 'T1', before: 100, countedBefore: 0 })
-      expect(await store().upkeep.places()).toMatchObject([{ workspace: 'T2' }])
+      expect(await store().upkeep.places(0)).toMatchObject([{ workspace: 'T2' }])
+    })
+
+    test('tells also of channels of which only feedback is kept, or only counts', async () => {
+      await someOfEach(inThread, 'q')
+      await store().journal.settle('q', 'failed', 11)
+      await store().feedback.record({
+        questionId: 'q',
+        place: inThread,
+        personId: 'U2',
+        value: 'bad',
+        at: 40,
+      })
+      const forget = { platform: 'slack', workspace: 'T1' } as const
+      const c1 = { ...forget, channel: 'C1' }
+      await store().forget({ ...forget, before: 30, countedBefore: 0 })
+      expect(await store().upkeep.places(5)).toEqual([{ ...c1, kept: 40 }])
+      expect(await store().upkeep.places(20)).toEqual([{ ...c1, kept: 40, counted: 10 }])
+      await store().forget({ ...forget, before: 50, countedBefore: 0 })
+      expect(await store().upkeep.places(5)).toEqual([])
+      expect(await store().upkeep.places(20)).toEqual([{ ...c1, counted: 10 }])
+      await store().forget({ ...forget, before: 50, countedBefore: 20 })
+      expect(await store().upkeep.places(20)).toEqual([])
     })
 
     test('what is counted outlives what is kept', async () => {
@@ -83,6 +105,8 @@ export function upkeepContract(
       expect(await query('select question, generated, outcome from questions')).toMatchObject([
         { question: null, outcome: 'failed' },
       ])
+      const mine = { platform: 'slack', workspace: 'T1', person: 'U1' } as const
+      expect((await store().usage.summarize(mine, 0, 50)).days).toMatchObject([{ requests: 1, failures: 1 }])
       expect(await store().journal.accept(aQuestion('q'), 60)).toBe(false)
       expect(await query('select asker_id from usage')).toEqual([{ asker_id: 'U1' }])
       await store().forget({ platform: 'slack', workspace: 'T1', before: 50, countedBefore: 20 })
@@ -125,10 +149,13 @@ export function upkeepContract(
       expect(await store().upkeep.settleIdle(50)).toBe(0)
     })
 
-    test('a workspace that was left is due after its time, unless somebody asks there again', async () => {
-      for (const workspace of ['T1', 'T2', 'T3']) await store().upkeep.noteDeparture('slack', workspace, 10)
+    test('a workspace that was left is due after its time, unless somebody asks or sets something there', async () => {
+      for (const workspace of ['T1', 'T2', 'T3', 'T4'])
+        await store().upkeep.noteDeparture('slack', workspace, 10)
       await store().upkeep.noteDeparture('slack', 'T3', 80)
       await store().journal.accept(aQuestion('back', { place: elsewhere }), 20)
+      const set = { by: { id: 'U1', name: 'Ann' }, at: 20, entries: [{ name: 'model', after: 'm' }] }
+      await store().settings.change({ platform: 'slack', workspace: 'T4' }, set)
       expect(await store().upkeep.departed(50)).toEqual([{ platform: 'slack', workspace: 'T1' }])
       expect(await store().upkeep.departed(100)).toHaveLength(2)
     })
@@ -141,7 +168,16 @@ export function upkeepContract(
       const full = await dump()
       for (const table of all) expect(full[table], table).not.toBe(before[table])
       await store().upkeep.erase('slack', 'T1')
-      expect(await dump()).toEqual(before)
+      const counts = `select * from setting_revisions where workspace <> 'T1'`
+      expect({ ...(await dump()), setting_revisions: JSON.stringify(await query(counts)) }).toEqual(before)
+    })
+
+    test('a workspace that comes back counts on, so that no process takes what it held for new', async () => {
+      await someOfEach(place, 'q')
+      const [before = 0] = await store().settings.revisions([place])
+      await store().upkeep.erase('slack', 'T1')
+      const [after = 0] = await store().settings.revisions([place])
+      expect(after).toBeGreaterThan(before)
     })
   })
 }

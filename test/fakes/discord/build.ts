@@ -6,7 +6,7 @@ import { sees } from './sessions.ts'
 import type { ChannelType, FakeChannel, FakeGuild, FakeMember, FakeRole, FakeUser } from './types.ts'
 import { managedRoleOf, type World } from './world.ts'
 
-export type ChannelKind = 'text' | 'announcement' | 'forum' | 'voice'
+export type ChannelKind = 'text' | 'announcement' | 'forum' | 'voice' | 'category'
 
 export interface WorldBuilder {
   /** A person (or another bot), member of the guilds given. */
@@ -165,7 +165,13 @@ export function createBuilder(world: World): WorldBuilder {
       })
     },
     channel(guild, { name = 'general', kind = 'text' } = {}) {
-      const types: Record<ChannelKind, ChannelType> = { text: 0, announcement: 5, forum: 15, voice: 2 }
+      const types: Record<ChannelKind, ChannelType> = {
+        text: 0,
+        announcement: 5,
+        forum: 15,
+        voice: 2,
+        category: 4,
+      }
       const channel: FakeChannel = {
         id: world.newId(),
         type: types[kind],

@@ -94,7 +94,7 @@ function getMessage(call: Call): Answer {
 function createMessage(call: Call): Answer {
   const { world, body } = call
   const channel = channelFor(call, call.params[0])
-  if (channel.type === 15) throw refusals.nonText()
+  if (channel.type === 15 || channel.type === 4) throw refusals.nonText()
   const permissions = permissionsIn(world, channel, world.bot.id)
   if (!allows(permissions, channel.thread ? 'SendMessagesInThreads' : 'SendMessages'))
     throw refusals.missingPermissions()

@@ -54,7 +54,7 @@ export interface ThreadState {
 }
 
 /** Discord's channel types: 0 text, 1 DM, 2 voice, 5 announcement, 10/11/12 threads, 15 forum. */
-export type ChannelType = 0 | 1 | 2 | 5 | 10 | 11 | 12 | 15
+export type ChannelType = 0 | 1 | 2 | 4 | 5 | 10 | 11 | 12 | 15
 
 export interface FakeChannel {
   readonly id: string
