@@ -69,6 +69,28 @@ it('finds what was said while the connection was away and its session could not 
   expect(assistant.asked.map(({ text }) => text)).toEqual(['before', 'meanwhile'])
 })
 
+it('knows the roles and rights of those who asked meanwhile', async () => {
+  fake = await startFakeDiscord()
+  const guild = fake.guild()
+  const channel = fake.channel(guild)
+  const admins = fake.role(guild, { name: 'admins', permissions: ['ManageGuild'] })
+  const [ann, bob] = ['Ann', 'Bob'].map((name) => fake.user({ name, in: [guild] }))
+  if (ann === undefined || bob === undefined) throw new Error('two people')
+  fake.setRoles(guild, ann, [admins])
+  const first = await start()
+  fake.say({ user: ann, channel, content: `${fake.mention} one` })
+  await fake.until(() => first.assistant.asked.length === 1, 'the question')
+  await first.bot.stop()
+  fake.say({ user: ann, channel, content: `${fake.mention} two` })
+  fake.say({ user: bob, channel, content: `${fake.mention} three` })
+  const second = await start(first.memory)
+  await fake.until(() => second.assistant.asked.length === 2, 'what was missed')
+  expect(second.assistant.asked.map(({ asker }) => asker)).toMatchObject([
+    { name: 'Ann', isAdmin: true, roles: [admins.id] },
+    { name: 'Bob', isAdmin: false, roles: [] },
+  ])
+})
+
 it('does not answer what was asked too long ago', async () => {
   fake = await startFakeDiscord()
   const guild = fake.guild()
