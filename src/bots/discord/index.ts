@@ -152,7 +152,8 @@ export function createDiscordBot(options: DiscordOptions): Bot {
     const result = await assistant.run({ ...call, ...file })
     if (result.kind === 'notice') {
       const buttons = noticeButtons(result, messagesFor(locale))
-      await whisper.tell({ id, to: by, place, locale, interaction }, result.text, result.files, buttons)
+      const hearer = { id, to: by, place, locale, interaction, isSecret: true } as const
+      await whisper.tell(hearer, result.text, result.files, buttons)
       return
     }
     await assistant.ask({

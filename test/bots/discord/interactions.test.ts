@@ -185,6 +185,15 @@ describe('other commands', () => {
     })
   })
 
+  it('show nothing to all that was for the caller alone, even where nothing else works', async () => {
+    const eve = h.fake.user({ name: 'Eve', in: [guild], dmsOpen: false })
+    const body = { code: 10015, message: 'Unknown Webhook' }
+    h.fake.fail({ route: /webhooks/u, times: 10 }, { kind: 'status', status: 404, body })
+    h.fake.slash({ user: eve, channel, name: 'help' })
+    await h.fake.until(() => h.log.some(({ message }) => message.includes('in any way')), 'the end of it')
+    expect(h.fake.botMessages(channel).filter(({ content }) => content !== '')).toEqual([])
+  })
+
   it('know admins by their permissions', async () => {
     const admins = h.fake.role(guild, { name: 'admins', permissions: ['ManageGuild'] })
     h.fake.setRoles(guild, ann, [admins])
