@@ -8,16 +8,18 @@ import type {
   APIApplicationCommandAutocompleteInteraction,
   Client,
   GatewayInteractionCreateDispatchData,
+  GuildBasedChannel,
+  ThreadChannel,
 } from 'discord.js'
 import type { Assistant } from '../../core/bot.ts'
 import type { Around, Named } from '../../core/commands/command.ts'
 import type { Logger } from '../../core/log.ts'
 import { callOf, optionsOf, respond } from './interactions.ts'
 import { maxChoiceLength, maxChoices } from './limits.ts'
-import { kindOf } from './places.ts'
 import type { DiscordRest } from './rest.ts'
 
 type Typing = APIApplicationCommandAutocompleteInteraction
+type Member = NonNullable<Typing['member']>
 
 /** Whether somebody is typing into an option that completes itself. */
 export function isTyping(interaction: GatewayInteractionCreateDispatchData): interaction is Typing {
@@ -67,15 +69,31 @@ function focusedOf({ data }: Typing): { readonly name: string; readonly typed: s
 function aroundOf({ guild_id: id, member }: Typing, client: Client | undefined): Around | undefined {
   const guild = id === undefined ? undefined : client?.guilds.cache.get(id)
   if (guild === undefined || member === undefined) return undefined
-  const own = [guild.id, ...member.roles].flatMap((role) => guild.roles.cache.get(role) ?? [])
   const seesAll = guild.ownerId === member.user.id
   const channels = guild.channels.cache.filter(
-    (channel) =>
-      kindOf(channel.type) === 'channel' &&
-      (seesAll || own.some((role) => channel.permissionsFor(role).has(PermissionFlagsBits.ViewChannel))),
+    (channel) => !channel.isThread() && (seesAll || sees(channel, member)),
   )
   const roles = guild.roles.cache.filter((role) => role.id !== guild.id && !role.managed)
   return { channels: channels.map(named), roles: roles.map(named) }
+}
+
+/** https://docs.discord.com/developers/topics/permissions#permission-overwrites, which the client does for people it keeps. */
+function sees(channel: Exclude<GuildBasedChannel, ThreadChannel>, { user, roles }: Member): boolean {
+  const { guild, permissionOverwrites } = channel
+  const everyone = guild.id
+  const base = [everyone, ...roles].reduce(
+    (all, role) => all | (guild.roles.cache.get(role)?.permissions.bitfield ?? 0n),
+    0n,
+  )
+  if ((base & PermissionFlagsBits.Administrator) !== 0n) return true
+  let isSeen = (base & PermissionFlagsBits.ViewChannel) !== 0n
+  // Each group overrules the one before it; within one, what allows overrules what denies.
+  for (const group of [[everyone], roles, [user.id]]) {
+    const overwrites = group.flatMap((id) => permissionOverwrites.cache.get(id) ?? [])
+    if (overwrites.some(({ deny }) => deny.has(PermissionFlagsBits.ViewChannel))) isSeen = false
+    if (overwrites.some(({ allow }) => allow.has(PermissionFlagsBits.ViewChannel))) isSeen = true
+  }
+  return isSeen
 }
 
 const named = ({ id, name }: Named): Named => ({ id, name })
