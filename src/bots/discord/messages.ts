@@ -105,7 +105,7 @@ export function createMessageListener(deps: {
     const result = await assistant.run({ id, ...typed, ...file, by, place, ...conversation, locale })
     if (result.kind === 'notice') {
       const buttons = noticeButtons(result, messagesFor(locale))
-      return whisper.tell(hearerOf(question), result.text, result.files, buttons)
+      return whisper.tell({ ...hearerOf(question), isSecret: true }, result.text, result.files, buttons)
     }
     return assistant.ask({ ...question, ...asked(result), lineage: { kind: 'new' } })
   }

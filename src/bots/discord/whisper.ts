@@ -23,7 +23,7 @@ export interface Hearer {
   readonly locale: string
   readonly message?: PartRef
   readonly interaction?: InteractionVia
-  /** Nobody else may read it: rather than in a channel for all, it is not said. */
+  /** Nobody else may read it: who can be told in no other way is told that, where they wrote. */
   readonly isSecret?: true
 }
 
@@ -128,8 +128,11 @@ export function createWhisper(options: {
       if (place.kind !== 'dm') ways.push(() => tellByDm(hearer, markdown, files))
       // In the channel others read it, too; but the asker must not be left without a word. Files can wait.
       const below = place.kind === 'dm' ? { files, buttons } : nothing
-      if (place.kind === 'dm' || hearer.isSecret !== true)
-        ways.push(() => tellChannel(place.channel, hearer, pieces(markdown), below))
+      const isOpen = place.kind === 'dm' || hearer.isSecret !== true
+      const told = isOpen ? markdown : messagesFor(hearer.locale).text('discord.closed')
+      // Somebody who wrote nothing there would not know it for theirs.
+      if (isOpen || hearer.message !== undefined)
+        ways.push(() => tellChannel(place.channel, hearer, pieces(told), below))
       for (const way of ways) {
         try {
           return await way()

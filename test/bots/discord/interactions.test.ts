@@ -209,6 +209,15 @@ describe('other commands', () => {
     expect(h.fake.botMessages(channel)).toEqual([])
   })
 
+  it('are not answered for all to see where direct messages are closed', async () => {
+    const eve = h.fake.user({ name: 'Eve', in: [guild], dmsOpen: false })
+    const typed = h.fake.say({ user: eve, channel, content: `${h.fake.mention} /help` })
+    const told = await h.fake.until(() => h.fake.botMessages(channel)[0], 'a word about it')
+    expect(told).toMatchObject({ replyTo: typed.id, pingsAnybody: false })
+    expect(told.content).toContain('cannot send you a direct message')
+    expect(told.content).not.toContain('How to ask.')
+  })
+
   it('can be typed to ask, also privately', async () => {
     h.fake.say({ user: ann, channel, content: `${h.fake.mention} /ask private:true why?` })
     const said = await h.fake.until(() => h.fake.botMessages(h.fake.dm(ann))[0], 'the answer')
