@@ -53,6 +53,8 @@ export function beginCall(
   let isBilled = false
   let finish: Finish | undefined
   let text = ''
+  /** Something of the text can be seen; until then its white space is held back, and may be all that comes. */
+  let isSaid = partial !== ''
   let reasoning = ''
   let report: CallReport | undefined
   let inline = createThoughtFilter(partial === '' ? target.wire.inlineThoughts : 'opened')
@@ -91,7 +93,7 @@ export function beginCall(
     const deltas = [...tell(inline.end(finish === 'stop'))]
     const rest = overlap?.end() ?? ''
     if (rest !== '') deltas.push({ kind: 'text', text: rest })
-    if (text === '' && partial === '') throw new Failure({ kind: 'empty', host: target.host.name })
+    if (!isSaid) throw new Failure({ kind: 'empty', host: target.host.name })
     return deltas
   }
 
@@ -104,7 +106,10 @@ export function beginCall(
         continue
       }
       text += stretch.text
-      const shown = overlap?.push(stretch.text) ?? stretch.text
+      if (!isSaid && text.trim() === '') continue
+      const fresh = isSaid ? stretch.text : text
+      isSaid = true
+      const shown = overlap?.push(fresh) ?? fresh
       if (shown !== '') deltas.push({ kind: 'text', text: shown })
     }
     return deltas

@@ -62,6 +62,9 @@ const SDK_TIMEOUT_MS = 24 * 60 * 60_000
 /** Several times the longest output that any model has: a host that sends more has gone mad. */
 const MOST_CHARACTERS = 8_000_000
 
+/** How long the end of a connection's answer is waited for, which nobody waits for. */
+const READ_OUT_MS = 1_000
+
 /** An OpenAI-compatible host, through the `openai` package with its retries and its timeouts out of the way. */
 export function createHostClient(options: HostClientOptions): HostClient {
   const { host, baseUrl, apiKey, isOwnKey, clock } = options
@@ -91,6 +94,7 @@ export function createHostClient(options: HostClientOptions): HostClient {
       if (phase !== 'finished') stalled = { kind: 'stalled', host, phase, waitedMs }
       stop.abort()
     })
+    let rest: ReadableStream<Uint8Array> | undefined
     let finish: Finished | undefined
     let usage: Usage | undefined
     let chunks = 0
@@ -98,7 +102,8 @@ export function createHostClient(options: HostClientOptions): HostClient {
     let isSaid = false
     let problem: unknown
     try {
-      for await (const together of open(call, stop.signal)) {
+      const onLast = (body: ReadableStream<Uint8Array>): void => void (rest = body)
+      for await (const together of open(call, stop.signal, onLast)) {
         for (const chunk of together) {
           if (chunks === 0) call.onAccepted?.()
           chunks += 1
@@ -133,7 +138,8 @@ export function createHostClient(options: HostClientOptions): HostClient {
     } finally {
       watch.end()
       signal.removeEventListener('abort', onAbort)
-      stop.abort()
+      if (rest === undefined) stop.abort()
+      else void readOut(rest, stop)
     }
 
     if (signal.aborted) throw new Failure({ kind: 'cancelled' })
@@ -150,11 +156,13 @@ export function createHostClient(options: HostClientOptions): HostClient {
 
   /**
    * The chunks of an answer, those that came together in one. The request is the SDK's; its reading of a stream costs
-   * more for each chunk than all the rest of this program does.
+   * more for each chunk than all the rest of this program does. `onLast` is given the body once the host said that
+   * nothing more comes.
    */
   async function* open(
     call: HostCall,
     signal: AbortSignal,
+    onLast: (rest: ReadableStream<Uint8Array>) => void,
   ): AsyncGenerator<Iterable<unknown>, void, undefined> {
     const client = call.baseUrl === undefined ? sdk : sdk.withOptions({ baseURL: call.baseUrl })
     const body = { ...call.body, stream: true } as unknown as OpenAI.ChatCompletionCreateParamsStreaming
@@ -169,7 +177,25 @@ export function createHostClient(options: HostClientOptions): HostClient {
     if (response.body === null) return
     for await (const events of readServerEvents(response.body, MOST_CHARACTERS)) {
       yield chunksOf(events, response.headers, apiKey)
-      if (events.some(isLast)) return
+      if (!events.some(isLast)) continue
+      onLast(response.body)
+      return
+    }
+  }
+
+  /**
+   * Reads an answer's end, which comes after its last event, so that the next call finds the connection open and needs
+   * no handshake. What does not end soon is broken off. Never rejects.
+   */
+  async function readOut(rest: ReadableStream<Uint8Array>, stop: AbortController): Promise<void> {
+    const cancel = clock.after(READ_OUT_MS, () => stop.abort())
+    try {
+      const reader = rest.getReader()
+      while (!(await reader.read()).done);
+    } catch {
+      // Broken off, by us or by the host.
+    } finally {
+      cancel()
     }
   }
 

@@ -26,12 +26,17 @@ export async function* readServerEvents(
   })
   const reader = body.getReader()
   const decoder = new TextDecoder()
-  for (;;) {
-    const { done, value } = await reader.read()
-    parser.feed(done ? '\n\n' : decoder.decode(value, { stream: true }))
-    if (events.length > 0) yield events
-    if (isEndless) throw new SyntaxError('endless event')
-    if (done) return
-    events = []
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      parser.feed(done ? '\n\n' : decoder.decode(value, { stream: true }))
+      if (events.length > 0) yield events
+      if (isEndless) throw new SyntaxError('endless event')
+      if (done) return
+      events = []
+    }
+  } finally {
+    // Whoever stops before the end may read on.
+    reader.releaseLock()
   }
 }

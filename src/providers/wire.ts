@@ -45,12 +45,13 @@ export function readChunk(chunk: unknown): ChunkFacts {
   const choice = fieldsOf(Array.isArray(choices) ? choices[0] : undefined)
   const delta = fieldsOf(choice['delta'])
   const parts = readContent(delta['content'])
-  const finish = choice['finish_reason']
+  const finish = textOf(choice['finish_reason'])
   return {
     text: parts.text !== '' ? parts.text : textOf(delta['refusal']),
     reasoning:
       firstText(delta['reasoning_content'], delta['reasoning'], delta['reasoning_text']) || parts.reasoning,
-    finish: typeof finish === 'string' && finish !== '' ? finish : undefined,
+    // In DashScope’s own form every chunk but the last has the word.
+    finish: finish === '' || finish === 'null' ? undefined : finish,
     usage:
       readUsage(fields['usage'], choice['usage']) ??
       readUsage(choice['usage']) ??
@@ -105,6 +106,9 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
+/** A thousand times what any model takes: no count, but a mistake that would be paid for. */
+const MOST_TOKENS = 1_000_000_000
+
 function countOf(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.round(value) : undefined
+  return typeof value === 'number' && value >= 0 && value <= MOST_TOKENS ? Math.round(value) : undefined
 }

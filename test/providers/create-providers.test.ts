@@ -489,6 +489,26 @@ describe('models of one’s own', () => {
   })
 })
 
+describe('an answer of white space alone', () => {
+  it('is none: the next model is asked, as if nothing had been said', async () => {
+    const first = await start({ dialect: 'sglang', models: ['llama-3'] })
+    const second = await start({ dialect: 'vllm', models: ['llama-3'] })
+    const { providers } = fromEnvironment({
+      SGLANG_BASE_URL: first.baseUrl,
+      VLLM_BASE_URL: second.baseUrl,
+    })
+    first.answer({ text: ' \n\n\u00A0' })
+    second.answer({ text: '\n\n  Here I am.' })
+    const asked = request('sglang/llama-3, vllm/llama-3')
+    expect(await readAnswer(providers, asked)).toMatchObject({ text: '\n\n  Here I am.', fault: undefined })
+    expect(second.requests[0]?.body).not.toHaveProperty('continue_final_message')
+    expect(await readAnswer(providers, request('sglang/llama-3'))).toMatchObject({
+      text: '',
+      fault: { kind: 'empty' },
+    })
+  })
+})
+
 describe('many at once', () => {
   it('are held to the host’s limit, and a stop leaves the queue', async () => {
     const { host, environment } = await deepseek()

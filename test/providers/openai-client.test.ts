@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { Failure, type Fault } from '../../src/core/fault.ts'
 import type { Usage } from '../../src/core/provider.ts'
@@ -225,6 +228,67 @@ describe('a stall', () => {
     const rest = await collect({ [Symbol.asyncIterator]: () => iterator })
     expect(rest).toMatchObject({ text: 'ead slowly', fault: undefined })
   })
+})
+
+it('the connection is used again, though the end comes after the last event', async () => {
+  const calls: unknown[] = []
+  const server = createServer((request, response) => {
+    calls.push(request.socket)
+    const chunk = { choices: [{ delta: { content: 'hi' }, finish_reason: 'stop' }] }
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    response.write(`data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n`)
+    setTimeout(() => response.end(), 5)
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address() as AddressInfo
+  clock = createTestClock()
+  const client = createHostClient({ host: 'fake', baseUrl: `http://127.0.0.1:${port}/v1`, clock })
+  const body = { model: 'm', messages: [{ role: 'user', content: 'hi' }] }
+  // The end may come after the next call has begun, which then has a connection of its own.
+  while (new Set(calls).size === calls.length && calls.length < 50) {
+    const { fault } = await collect(client.stream({ body, deadlines }, new AbortController().signal))
+    expect(fault).toBeUndefined()
+    await new Promise((resolve) => setTimeout(resolve, calls.length))
+  }
+  expect(new Set(calls).size).toBeLessThan(calls.length)
+  server.closeAllConnections()
+  server.close()
+})
+
+it('a host that says nothing more and holds the connection is left', async () => {
+  host.enqueue({ text: 'whole', trouble: { kind: 'stays-open' } })
+  const before = host.abandoned
+  expect((await collect(start())).text).toBe('whole')
+  clock.advance(1_000)
+  await host.abandonments(before + 1)
+  expect(clock.pending).toBe(0)
+})
+
+it('a key follows no redirect to another host', async () => {
+  const heard: (string | undefined)[] = []
+  const other = createServer((request, response) => {
+    heard.push(JSON.stringify(request.headers))
+    response.end()
+  })
+  await once(other.listen(0, '127.0.0.1'), 'listening')
+  const away = `http://127.0.0.1:${(other.address() as AddressInfo).port}/`
+  const server = createServer((_request, response) => response.writeHead(307, { location: away }).end())
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+  const client = createHostClient({
+    host: 'fake',
+    baseUrl,
+    apiKey: 'sk-of-a-workspace',
+    clock: createTestClock(),
+  })
+  const body = { model: 'm', messages: [{ role: 'user', content: 'hi' }] }
+  const { fault } = await collect(client.stream({ body, deadlines }, new AbortController().signal))
+  expect(fault).toBeDefined()
+  expect(heard.join()).not.toContain('sk-of-a-workspace')
+  for (const one of [server, other]) {
+    one.closeAllConnections()
+    one.close()
+  }
 })
 
 describe('stopping', () => {

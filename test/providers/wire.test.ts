@@ -29,6 +29,16 @@ describe('a chunk', () => {
   })
 })
 
+it.each([
+  ['stop', 'stop'],
+  ['', undefined],
+  ['null', undefined],
+  [null, undefined],
+  [7, undefined],
+])('the finish reason %j is %j', (reason, finish) => {
+  expect(readChunk(chunk({}, { finish_reason: reason })).finish).toBe(finish)
+})
+
 describe('usage', () => {
   it.each([
     [
@@ -54,7 +64,10 @@ describe('usage', () => {
     expect(readUsage(usage, also)).toEqual({ input: 10, cachedInput, output: 2, reasoning: 0 })
   })
 
-  it.each([null, undefined, {}, 'x', { prompt_tokens: 'many' }])('%j is none', (usage) => {
-    expect(readUsage(usage)).toBeUndefined()
-  })
+  it.each([null, undefined, {}, 'x', { prompt_tokens: 'many' }, { completion_tokens: 1e300 }])(
+    '%j is none',
+    (usage) => {
+      expect(readUsage(usage)).toBeUndefined()
+    },
+  )
 })

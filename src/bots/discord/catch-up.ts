@@ -2,9 +2,9 @@ import { RequestMethod, Routes } from 'discord.js'
 import type { APIMessage, Client, GatewayMessageCreateDispatchData } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
 import { catchUpMessages, catchUpMs, catchUpPlaces } from '../../core/conversation/watermarks.ts'
-import type { Watermark } from '../../core/conversation/watermarks.ts'
 import { Failure } from '../../core/fault.ts'
 import type { Logger } from '../../core/log.ts'
+import type { Heard } from './absences.ts'
 import type { DiscordRest } from './rest.ts'
 
 type Incoming = GatewayMessageCreateDispatchData
@@ -21,13 +21,13 @@ export function placeKey({
 }
 
 /**
- * Hands on what was said while nobody listened, oldest first in each channel: later than the last message that was
- * heard there, and not too long ago. Never rejects.
+ * Hands on what was said while a shard did not listen, oldest first in each channel: later than the last message that
+ * was heard there, and not too long ago. Never rejects.
  */
 export async function catchUp(deps: {
   readonly rest: DiscordRest
-  /** Up to where it was heard in each place. */
-  readonly heard: Promise<readonly Watermark[]>
+  readonly shard: number
+  readonly heard: Heard
   readonly client: () => Client | undefined
   readonly clock: Clock
   readonly log: Logger
@@ -35,13 +35,17 @@ export async function catchUp(deps: {
 }): Promise<void> {
   const { rest, log } = deps
   const oldest = (BigInt(deps.clock.now() - catchUpMs) - snowflakeEpoch) << 22n
-  const places = (await deps.heard).slice(0, catchUpPlaces)
-  for (const { place, message } of places) {
+  /** Direct messages come by the first. A guild that was left is none's. */
+  const shardOf = (guild: string) => (guild === '' ? 0 : deps.client()?.guilds.cache.get(guild)?.shardId)
+  const places = (await deps.heard).map(({ place, message }) => {
     const [guild = '', channel = ''] = place.split('/')
+    return { guild, channel, message }
+  })
+  const own = places.filter(({ guild }) => shardOf(guild) === deps.shard).slice(0, catchUpPlaces)
+  for (const { guild, channel, message } of own) {
     const known = deps.client()?.channels.cache.get(channel)
     const newest = known !== undefined && 'lastMessageId' in known ? known.lastMessageId : undefined
-    // A guild that was left, or a channel in which nothing was said since.
-    if (guild !== '' && known === undefined && deps.client()?.guilds.cache.has(guild) !== true) continue
+    // Nothing was said there since.
     if (newest !== undefined && newest !== null && BigInt(newest) <= BigInt(message)) continue
     const after = BigInt(message) > oldest ? message : String(oldest)
     try {

@@ -1,11 +1,13 @@
 import { InteractionType, MessageFlags } from 'discord.js'
 import type { APIMessageComponentInteraction, APIModalSubmitInteraction } from 'discord.js'
 import type { Assistant } from '../../core/bot.ts'
+import { sleep } from '../../core/clock.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import { filledIn, modalOf, noticeButtons, readCommandId } from './command-buttons.ts'
 import { acknowledge, callOf, promiseAnswer, respond } from './interactions.ts'
+import { interactionAckMs } from './limits.ts'
 import type { DiscordRest } from './rest.ts'
 import type { Whisper } from './whisper.ts'
 
@@ -42,19 +44,34 @@ export function createCommandPresses(deps: CommandPressDeps): (press: Press) => 
     const call = callOf(press, read.given.name, { ...read.given.options, ...filled })
     if (call === undefined) return true
     const mayOpen = read.does === 'open' && press.type === InteractionType.MessageComponent
-    // A window has to be the first answer to a press.
-    const opened = mayOpen ? await assistant.run(call) : undefined
+    const running = mayOpen ? assistant.run(call) : undefined
+    // A window has to be the first answer to a press. Without it the command says in words what there is to do.
+    const opened = running && (await withinMs(deps.clock, windowMs, running))
     if (opened?.kind === 'notice' && opened.form !== undefined) {
       const modal = modalOf(opened.form)
       if (modal !== undefined && (await respond(deps, press, modal))) return true
     }
     const interaction = await reach(press)
     if (interaction === undefined) return true
-    const result = opened ?? (await assistant.run(call))
+    const result = await (running ?? assistant.run(call))
     if (result.kind !== 'notice') return true
     const { id, by: to, place, locale } = call
     const buttons = noticeButtons(result, messagesFor(locale))
-    await whisper.tell({ id, to, place, locale, interaction }, result.text, result.files, buttons)
+    const hearer = { id, to, place, locale, interaction, isSecret: true } as const
+    await whisper.tell(hearer, result.text, result.files, buttons)
     return true
+  }
+}
+
+/** How long a window is waited for: half of the time that Discord waits. Milliseconds. */
+const windowMs = interactionAckMs / 2
+
+/** What the work comes to; undefined where it takes longer. */
+async function withinMs<T>(clock: Clock, ms: number, work: Promise<T>): Promise<T | undefined> {
+  const over = new AbortController()
+  try {
+    return await Promise.race([work, sleep(clock, ms, over.signal).then(() => undefined)])
+  } finally {
+    over.abort()
   }
 }

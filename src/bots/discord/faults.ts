@@ -28,6 +28,7 @@ const forbidden: ReadonlySet<number> = new Set([
   errorCodes.missingPermissions,
   errorCodes.cannotMessageUser,
   errorCodes.threadArchived,
+  errorCodes.threadLocked,
 ])
 const busy: ReadonlySet<number> = new Set([
   errorCodes.oldMessageEdits,

@@ -49,10 +49,12 @@ export interface GatewayHandlers {
   interaction(interaction: GatewayInteractionCreateDispatchData): void
   /** Tanya was taken out of the guild. */
   left(guild: string): void
-  /** A connection was lost: what is heard from now on may not be all. */
-  lost(): void
-  /** A new session took the place of a lost one: what was said in between is not sent any more. */
-  renewed(): void
+  /** The connection of a shard, or of all, was lost: what is heard from now on may not be all. */
+  lost(shard?: number): void
+  /** A shard's session goes on: what was said in between is sent. */
+  resumed(shard: number): void
+  /** A new session took the place of a shard's lost one: what was said in between is not sent any more. */
+  renewed(shard: number): void
 }
 
 interface GatewayOptions {
@@ -189,13 +191,14 @@ export function createGateway(options: GatewayOptions): Gateway {
       log.warn({ shard, why: reasonOf(error) }, 'a Discord connection reported an error')
     })
     to.on(Events.ShardReconnecting, (shard) => {
-      options.handlers.lost()
+      options.handlers.lost(shard)
       log.info({ shard }, 'a Discord connection was lost; reconnecting')
     })
     to.on(Events.ShardResume, (shard, replayed) => {
+      options.handlers.resumed(shard)
       log.info({ shard, replayed }, 'a Discord connection resumed')
     })
-    to.on(Events.ShardReady, () => handle(() => options.handlers.renewed()))
+    to.on(Events.ShardReady, (shard) => handle(() => options.handlers.renewed(shard)))
     to.on(Events.ShardDisconnect, ({ code }, shard) => {
       // While it starts, `login` rejects for the same reason.
       if (isStarting || client !== to || ended.signal.aborted) return

@@ -172,7 +172,8 @@ export function toAttachment({ id, filename, content_type: type, size, url }: AP
   return { id, name: filename, ...(type === undefined ? {} : { mediaType: type }), bytes: size, url }
 }
 
-function personOf(message: Incoming, isAdmin: boolean): Person {
+/** The author of a message, as far as it tells what they are in the guild. */
+export function personOf(message: Incoming, isAdmin: boolean): Person {
   return {
     id: message.author.id,
     name: message.member?.nick ?? nameOf(message.author),

@@ -4,7 +4,6 @@ import type { Clock } from '../../core/clock.ts'
 import type { Command, CommandCall } from '../../core/commands/command.ts'
 import { recentlySeen } from '../../core/conversation/recently-seen.ts'
 import { createWatermarks } from '../../core/conversation/watermarks.ts'
-import type { Watermark } from '../../core/conversation/watermarks.ts'
 import { createEditScheduler } from '../../core/delivery/edit-scheduler.ts'
 import { createOverallBudget } from '../../core/delivery/overall-budget.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
@@ -12,6 +11,8 @@ import type { Logger } from '../../core/log.ts'
 import type { Observer } from '../../core/observer.ts'
 import type { Attachment } from '../../core/question.ts'
 import type { Memory } from '../../core/store/store.ts'
+import { createAbsences } from './absences.ts'
+import type { Heard } from './absences.ts'
 import { catchUp, placeKey } from './catch-up.ts'
 import { fileTextFor } from '../command-file.ts'
 import { noticeButtons } from './command-buttons.ts'
@@ -97,13 +98,11 @@ export function createDiscordBot(options: DiscordOptions): Bot {
       deleted: (message) => {
         if (removals.add(message.message)) messages.deleted(message)
       },
-      lost: () => {
-        heardBefore ??= marks.latest()
-      },
-      renewed: () => {
-        const heard = heardBefore
-        heardBefore = undefined
-        if (heard !== undefined) lookBack(heard)
+      lost: (shard) => absences.lost(shard),
+      resumed: (shard) => absences.resumed(shard),
+      renewed: (shard) => {
+        const heard = absences.renewed(shard)
+        if (heard !== undefined) lookBack(shard, heard)
       },
       left: (workspace) => void assistant.left({ platform: 'discord', workspace }),
       interaction: (interaction) => void inBackground(log, interaction.id, takeInteraction(interaction)),
@@ -116,9 +115,8 @@ export function createDiscordBot(options: DiscordOptions): Bot {
   })
   const fetchFile = createFiles({ apiUrl: options.apiUrl, log })
   const messages = createMessageListener({ ...options, places, whisper, fetchFile })
-  const marks = createWatermarks({ of: 'discord', memory: options.memory, clock, log })
-  /** What had been heard when a connection was lost, or by an earlier process; until a new session is there. */
-  let heardBefore: Promise<readonly Watermark[]> | undefined = marks.earlier()
+  const marks = createWatermarks({ of: heardBy(options.shards), memory: options.memory, clock, log })
+  const absences = createAbsences(marks)
   const offer = createOffers({ rest, assistant, log, client: () => gateway.client() })
   const press = createPresses({ ...options, rest, whisper, me: places.me })
   /** Discord repeats events after a lost connection, and takes an interaction's answer once. */
@@ -161,7 +159,8 @@ export function createDiscordBot(options: DiscordOptions): Bot {
     const result = await assistant.run({ ...call, ...file })
     if (result.kind === 'notice') {
       const buttons = noticeButtons(result, messagesFor(locale))
-      await whisper.tell({ id, to: by, place, locale, interaction }, result.text, result.files, buttons)
+      const hearer = { id, to: by, place, locale, interaction, isSecret: true } as const
+      await whisper.tell(hearer, result.text, result.files, buttons)
       return
     }
     await assistant.ask({
@@ -187,9 +186,9 @@ export function createDiscordBot(options: DiscordOptions): Bot {
     log.info({ commands: body.length, done }, 'commands')
   }
 
-  function lookBack(heard: Promise<readonly Watermark[]>): void {
+  function lookBack(shard: number, heard: Heard): void {
     const client = () => gateway.client()
-    void inBackground(log, 'catch-up', catchUp({ rest, heard, client, clock, log, take }))
+    void inBackground(log, 'catch-up', catchUp({ rest, shard, heard, client, clock, log, take }))
   }
 
   return {
@@ -232,6 +231,11 @@ export function createDiscordBot(options: DiscordOptions): Bot {
       rest.close()
     },
   }
+}
+
+/** Whose watermarks: of several processes with one store, each hears its own shards alone. */
+function heardBy(shards = 'auto'): string {
+  return shards.includes('/') ? `discord:${shards}` : 'discord'
 }
 
 function limitOf(limit: {

@@ -57,6 +57,7 @@ export const errorCodes = {
   invalidWebhookToken: 50027,
   threadArchived: 50083,
   threadExists: 160004,
+  threadLocked: 160005,
   /** A reply needs Read Message History. */
   cannotReply: 160002,
   /** Too many edits of messages older than an hour; no number was ever published (discord-api-docs#4413). */

@@ -9,7 +9,7 @@ import type { Attachment, PartRef, PastMessage, Place, Question } from '../../co
 import { fileTextFor } from '../command-file.ts'
 import { inBackground } from './background.ts'
 import { noticeButtons } from './command-buttons.ts'
-import { hear, ignored, questionText } from './inbound.ts'
+import { hear, ignored, personOf, questionText } from './inbound.ts'
 import type { Places } from './places.ts'
 import { hearerOf } from './surface.ts'
 import type { Whisper } from './whisper.ts'
@@ -62,7 +62,9 @@ export function createMessageListener(deps: {
     }
     const { quoted, quotedFiles, replyTo } = result
     const isNews = quoted !== undefined && (replyTo === undefined || !(await isKnown(replyTo)))
-    const question = isNews ? withQuoted(result.question, quoted, quotedFiles) : result.question
+    const author = await places.withMember(message)
+    const whole = { ...result.question, asker: personOf(author, places.isAdmin(author)) }
+    const question = isNews ? withQuoted(whole, quoted, quotedFiles) : whole
     void inBackground(log, question.id, act(question, result.addressed))
   }
 
@@ -103,7 +105,7 @@ export function createMessageListener(deps: {
     const result = await assistant.run({ id, ...typed, ...file, by, place, ...conversation, locale })
     if (result.kind === 'notice') {
       const buttons = noticeButtons(result, messagesFor(locale))
-      return whisper.tell(hearerOf(question), result.text, result.files, buttons)
+      return whisper.tell({ ...hearerOf(question), isSecret: true }, result.text, result.files, buttons)
     }
     return assistant.ask({ ...question, ...asked(result), lineage: { kind: 'new' } })
   }

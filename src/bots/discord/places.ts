@@ -1,5 +1,5 @@
 import { ChannelType, PermissionFlagsBits, RequestMethod, Routes } from 'discord.js'
-import type { APIChannel, Client, GatewayMessageCreateDispatchData } from 'discord.js'
+import type { APIChannel, APIGuildMember, Client, GatewayMessageCreateDispatchData } from 'discord.js'
 import type { Place } from '../../core/question.ts'
 import type { Me } from './inbound.ts'
 import type { DiscordRest } from './rest.ts'
@@ -19,6 +19,11 @@ export interface Places {
   ): Promise<Place>
   localeOf(guild: string | undefined): string
   isAdmin(message: GatewayMessageCreateDispatchData): boolean
+  /**
+   * The message with what its author is in the guild, which one that is read later does not tell. Never rejects: of
+   * somebody who left, or cannot be looked up, nothing is known.
+   */
+  withMember(message: GatewayMessageCreateDispatchData): Promise<GatewayMessageCreateDispatchData>
 }
 
 /** Threads that the client does not keep: archived ones that somebody wakes with a message. */
@@ -108,6 +113,15 @@ export function createPlaces(options: {
       // No channel can give or take this permission, so the roles of the guild are all there is to it.
       const roles = [guild.id, ...(message.member?.roles ?? [])]
       return roles.some((id) => ((guild.roles.cache.get(id)?.permissions.bitfield ?? 0n) & adminBits) !== 0n)
+    },
+    async withMember(message) {
+      const { guild_id: guild, author, member } = message
+      if (guild === undefined || member !== undefined) return message
+      const route = Routes.guildMember(guild, author.id)
+      const read = await rest
+        .call<APIGuildMember>('read member', RequestMethod.Get, route)
+        .catch(() => undefined)
+      return read === undefined ? message : { ...message, member: read }
     },
   }
 }

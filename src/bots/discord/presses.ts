@@ -84,7 +84,11 @@ export function createPresses(deps: PressDeps): (press: Press) => Promise<void> 
   async function submitted(interaction: APIModalSubmitInteraction): Promise<void> {
     const promised = await promiseAnswer(deps, interaction, true)
     const written = await menu.readModal(interaction, deps.me(interaction.guild_id))
-    if (promised === undefined || written === undefined) return
+    if (promised === undefined) return
+    if (written === undefined) {
+      const say = messagesFor(interaction.locale)
+      return followUp(promised, say.text('notice.empty-question', { command: '/ask' }))
+    }
     await ask(interaction, 'ask-about', written.target, written.asked, promised)
   }
 

@@ -2,11 +2,13 @@ import { RequestMethod, Routes } from 'discord.js'
 import type { APIChannel, APIMessage, RouteLike } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
 import type { ResultFile } from '../../core/commands/command.ts'
+import { createSplitter } from '../../core/delivery/parts/splitter.ts'
 import { Failure } from '../../core/fault.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
 import type { PartRef, Person, Place } from '../../core/question.ts'
 import type { ButtonRow } from './buttons.ts'
+import { discordFormat } from './format.ts'
 import { maxContentLength } from './limits.ts'
 import { createBody, editBody, followUpBody, quiet, withFiles } from './message-body.ts'
 import type { DiscordRest } from './rest.ts'
@@ -21,6 +23,8 @@ export interface Hearer {
   readonly locale: string
   readonly message?: PartRef
   readonly interaction?: InteractionVia
+  /** Nobody else may read it: who can be told in no other way is told that, where they wrote. */
+  readonly isSecret?: true
 }
 
 /** Says something to one person alone. */
@@ -90,8 +94,13 @@ export function createWhisper(options: {
       const replyTo = isThere && index === 0 ? hearer.message : undefined
       const key = `${hearer.id}:told:${index}`
       const { files, buttons } = index === pieces.length - 1 ? below : nothing
-      const message = withFiles(createBody(piece, key, replyTo, buttons), files)
-      await post('tell', Routes.channelMessages(channel), message)
+      const send = (to: PartRef | undefined): Promise<APIMessage> =>
+        post('tell', Routes.channelMessages(channel), withFiles(createBody(piece, key, to, buttons), files))
+      // Without Read Message History there are no replies, but there are messages.
+      await send(replyTo).catch((error: unknown) => {
+        if (replyTo === undefined || !isRejected(error)) throw error
+        return send(undefined)
+      })
     }
   }
 
@@ -119,7 +128,11 @@ export function createWhisper(options: {
       if (place.kind !== 'dm') ways.push(() => tellByDm(hearer, markdown, files))
       // In the channel others read it, too; but the asker must not be left without a word. Files can wait.
       const below = place.kind === 'dm' ? { files, buttons } : nothing
-      ways.push(() => tellChannel(place.channel, hearer, pieces(markdown), below))
+      const isOpen = place.kind === 'dm' || hearer.isSecret !== true
+      const told = isOpen ? markdown : messagesFor(hearer.locale).text('discord.closed')
+      // Somebody who wrote nothing there would not know it for theirs.
+      if (isOpen || hearer.message !== undefined)
+        ways.push(() => tellChannel(place.channel, hearer, pieces(told), below))
       for (const way of ways) {
         try {
           return await way()
@@ -128,6 +141,7 @@ export function createWhisper(options: {
           log.info({ question: hearer.id, why }, 'somebody could not be told; trying another way')
         }
       }
+      log.warn({ question: hearer.id }, 'somebody could not be told in any way')
     },
   }
 }
@@ -142,15 +156,16 @@ const nothing: Below = { files: [], buttons: [] }
 
 type Outgoing = ReturnType<typeof withFiles>
 
-/** Cut between lines where they are not too long themselves. */
+function isRejected(error: unknown): boolean {
+  return error instanceof Failure && error.fault.kind === 'platform' && error.fault.reason === 'rejected'
+}
+
+/** As it is where it fits into one message, and else in several, cut as an answer is. */
 export function pieces(markdown: string): readonly string[] {
-  const cut: string[] = []
-  let left = markdown.trim()
-  while (left.length > maxContentLength) {
-    const line = left.lastIndexOf('\n', maxContentLength)
-    const at = line > 0 ? line : maxContentLength
-    cut.push(left.slice(0, at))
-    left = left.slice(at).trimStart()
-  }
-  return [...cut, left]
+  const text = markdown.trim()
+  if (text.length <= maxContentLength) return [text]
+  const splitter = createSplitter(discordFormat)
+  splitter.append(text)
+  splitter.end()
+  return splitter.parts().map((part) => part.text)
 }

@@ -37,7 +37,7 @@ const writeNewMs = 250
  * before it was accepted is found again.
  */
 export function createWatermarks(options: {
-  /** Whose places: a platform, or `platform:workspace:` where each workspace has its own. */
+  /** Whose places: a platform, or `platform:…` where each of its workspaces or processes has its own. */
   readonly of: string
   readonly memory: Memory
   readonly clock: Clock

@@ -112,6 +112,8 @@ export const de: Catalogue = {
   'files.unreachable': 'ließ sich nicht herunterladen',
 
   'discord.about-message': 'Zu {link}',
+  'discord.closed':
+    'Das ist nur für dich, und ich kann dir keine Direktnachricht senden. Erlaube Direktnachrichten von diesem Server oder nimm den Slash-Befehl.',
   'discord.leaving': 'Ich starte gerade neu. Frag in einer Minute noch einmal.',
 
   'budget.reached':

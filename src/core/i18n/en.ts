@@ -103,6 +103,8 @@ export const en = {
   'files.unreachable': 'could not be downloaded',
 
   'discord.about-message': 'About {link}',
+  'discord.closed':
+    'That is for you alone, and I cannot send you a direct message. Allow direct messages from this server, or use the slash command.',
   'discord.leaving': 'I am restarting. Ask again in a minute.',
 
   'budget.reached':

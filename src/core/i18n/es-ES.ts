@@ -116,6 +116,8 @@ export const esES: Catalogue = {
   'files.unreachable': 'no se ha podido descargar',
 
   'discord.about-message': 'Sobre {link}',
+  'discord.closed':
+    'Eso es solo para ti y no puedo enviarte un mensaje directo. Permite los mensajes directos de este servidor o usa el comando de barra.',
   'discord.leaving': 'Me estoy reiniciando. Vuelve a preguntar en un minuto.',
 
   'budget.reached':

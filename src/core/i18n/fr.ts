@@ -113,6 +113,8 @@ export const fr: Catalogue = {
   'files.unreachable': 'impossible à télécharger',
 
   'discord.about-message': 'À propos de {link}',
+  'discord.closed':
+    'C’est pour toi uniquement, et je ne peux pas t’envoyer de message privé. Autorise les messages privés de ce serveur ou utilise la commande slash.',
   'discord.leaving': 'Je redémarre. Repose ta question dans une minute.',
 
   'budget.reached':

@@ -91,6 +91,8 @@ export const hi: Catalogue = {
   'files.unreachable': 'डाउनलोड नहीं हो सकी',
 
   'discord.about-message': '{link} के बारे में',
+  'discord.closed':
+    'यह सिर्फ़ आपके लिए है, और मैं आपको डायरेक्ट मैसेज नहीं भेज पा रही हूँ। इस सर्वर से डायरेक्ट मैसेज की अनुमति दें, या स्लैश कमांड इस्तेमाल करें।',
   'discord.leaving': 'मैं रीस्टार्ट हो रही हूँ। एक मिनट में फिर पूछें।',
 
   'budget.reached':

@@ -104,6 +104,8 @@ export const id: Catalogue = {
   'files.unreachable': 'tidak bisa diunduh',
 
   'discord.about-message': 'Tentang {link}',
+  'discord.closed':
+    'Itu hanya untukmu, dan saya tidak bisa mengirimimu pesan langsung. Izinkan pesan langsung dari server ini, atau pakai perintah garis miring.',
   'discord.leaving': 'Saya sedang dimulai ulang. Coba tanya lagi dalam satu menit.',
 
   'budget.reached':

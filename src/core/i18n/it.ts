@@ -111,6 +111,8 @@ export const it: Catalogue = {
   'files.unreachable': 'impossibile scaricarlo',
 
   'discord.about-message': 'Su {link}',
+  'discord.closed':
+    'È solo per te e non posso inviarti un messaggio diretto. Consenti i messaggi diretti da questo server oppure usa il comando slash.',
   'discord.leaving': 'Mi sto riavviando. Chiedi di nuovo tra un minuto.',
 
   'budget.reached':

@@ -102,6 +102,8 @@ export const ja: Catalogue = {
   'files.unreachable': 'ダウンロードできませんでした',
 
   'discord.about-message': '{link} について',
+  'discord.closed':
+    'これはあなただけに伝える内容ですが、ダイレクトメッセージを送れません。このサーバーからのダイレクトメッセージを許可するか、スラッシュコマンドを使ってください。',
   'discord.leaving': '再起動しています。1分ほど待ってからもう一度質問してください。',
 
   'budget.reached':

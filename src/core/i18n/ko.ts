@@ -99,6 +99,8 @@ export const ko: Catalogue = {
   'files.unreachable': '다운로드할 수 없음',
 
   'discord.about-message': '{link} 메시지에 대해',
+  'discord.closed':
+    '본인에게만 보여야 할 내용인데 다이렉트 메시지를 보낼 수 없습니다. 이 서버의 다이렉트 메시지를 허용하거나 슬래시 명령어를 사용해 주세요.',
   'discord.leaving': '다시 시작하는 중입니다. 1분 뒤에 다시 질문해 주세요.',
 
   'budget.reached':

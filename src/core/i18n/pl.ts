@@ -103,6 +103,8 @@ export const pl: Catalogue = {
   'files.unreachable': 'nie udało się go pobrać',
 
   'discord.about-message': 'Dotyczy {link}',
+  'discord.closed':
+    'To jest tylko dla ciebie, a nie mogę wysłać ci wiadomości prywatnej. Zezwól na wiadomości prywatne z tego serwera albo użyj komendy z ukośnikiem.',
   'discord.leaving': 'Właśnie się restartuję. Zapytaj ponownie za minutę.',
 
   'budget.reached':

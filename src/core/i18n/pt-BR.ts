@@ -108,6 +108,8 @@ export const ptBR: Catalogue = {
   'files.unreachable': 'não foi possível baixar',
 
   'discord.about-message': 'Sobre {link}',
+  'discord.closed':
+    'Isso é só para você, e não consigo enviar uma mensagem direta. Permita mensagens diretas deste servidor ou use o comando de barra.',
   'discord.leaving': 'Estou reiniciando. Pergunte de novo em um minuto.',
 
   'budget.reached':

@@ -88,6 +88,8 @@ export const th: Catalogue = {
   'files.unreachable': 'ดาวน์โหลดไม่ได้',
 
   'discord.about-message': 'เกี่ยวกับ {link}',
+  'discord.closed':
+    'เรื่องนี้สำหรับคุณคนเดียว แต่ฉันส่งข้อความส่วนตัวถึงคุณไม่ได้ โปรดอนุญาตข้อความส่วนตัวจากเซิร์ฟเวอร์นี้ หรือใช้คำสั่งสแลช',
   'discord.leaving': 'ฉันกำลังรีสตาร์ต ลองถามอีกครั้งในอีกหนึ่งนาที',
 
   'budget.reached': 'ใช้งบของ{scope}ไปแล้ว {percent, number}% ({spent} จาก {limit}) รอบถัดไปเริ่ม{when}',

@@ -98,6 +98,8 @@ export const tr: Catalogue = {
   'files.unreachable': 'indirilemedi',
 
   'discord.about-message': '{link} hakkında',
+  'discord.closed':
+    'Bu yalnızca senin için ve sana özel mesaj gönderemiyorum. Bu sunucudan gelen özel mesajlara izin ver ya da eğik çizgi komutunu kullan.',
   'discord.leaving': 'Yeniden başlıyorum. Bir dakika sonra tekrar sor.',
 
   'budget.reached':

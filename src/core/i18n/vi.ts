@@ -100,6 +100,8 @@ export const vi: Catalogue = {
   'files.unreachable': 'không tải xuống được',
 
   'discord.about-message': 'Về {link}',
+  'discord.closed':
+    'Nội dung này chỉ dành cho bạn, mà tôi không thể gửi tin nhắn trực tiếp cho bạn. Hãy cho phép tin nhắn trực tiếp từ máy chủ này, hoặc dùng lệnh gạch chéo.',
   'discord.leaving': 'Tôi đang khởi động lại. Hãy hỏi lại sau một phút.',
 
   'budget.reached':

@@ -88,6 +88,7 @@ export const zhCN: Catalogue = {
   'files.unreachable': '无法下载',
 
   'discord.about-message': '关于 {link}',
+  'discord.closed': '这些内容只给你一个人看，但我无法给你发私信。请允许来自此服务器的私信，或使用斜杠命令。',
   'discord.leaving': '我正在重启。请过一分钟再问。',
 
   'budget.reached': '{scope}的预算已用 {percent, number}%：{spent}，共 {limit}。下一期{when}开始。',

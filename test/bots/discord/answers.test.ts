@@ -341,6 +341,16 @@ describe('signs', () => {
     const said = await h.fake.until(() => h.fake.botMessages(channel)[0], 'the reply')
     expect(said).toMatchObject({ content: 'Not now.', replyTo: asked.id, pingsAnybody: false })
   })
+
+  it('refuses without a reply where the bot may not read what it replies to', async () => {
+    h.assistant.script = (question, surface) =>
+      surface.notify(question, { kind: 'refused', text: 'Not now.' })
+    h.fake.overwrite(channel, 'bot', { deny: ['ReadMessageHistory'] })
+    const eve = h.fake.user({ name: 'Eve', in: [guild], dmsOpen: false })
+    h.fake.say({ user: eve, channel, content: `${h.fake.mention} go` })
+    const said = await h.fake.until(() => h.fake.botMessages(channel)[0], 'the refusal')
+    expect(said).toMatchObject({ content: 'Not now.', replyTo: undefined, pingsAnybody: false })
+  })
 })
 
 it('tells the core of questions that are edited or deleted, and of nothing else that changes', async () => {

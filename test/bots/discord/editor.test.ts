@@ -72,6 +72,12 @@ describe('what Discord refuses', () => {
     ['a 500', { kind: 'status', status: 500 }, 'unreachable', false],
     ['a reset connection', { kind: 'reset' }, 'unreachable', false],
     ['a 403', { kind: 'status', status: 403, body: { code: 50013, message: '' } }, 'no-permission', false],
+    [
+      'a locked thread',
+      { kind: 'status', status: 400, body: { code: 160005, message: '' } },
+      'no-permission',
+      false,
+    ],
     ['a 404', { kind: 'status', status: 404, body: { code: 10003, message: '' } }, 'gone', false],
     ['a 400', { kind: 'status', status: 400, body: { code: 50035, message: '' } }, 'rejected', false],
     [

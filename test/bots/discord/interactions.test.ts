@@ -185,6 +185,15 @@ describe('other commands', () => {
     })
   })
 
+  it('show nothing to all that was for the caller alone, even where nothing else works', async () => {
+    const eve = h.fake.user({ name: 'Eve', in: [guild], dmsOpen: false })
+    const body = { code: 10015, message: 'Unknown Webhook' }
+    h.fake.fail({ route: /webhooks/u, times: 10 }, { kind: 'status', status: 404, body })
+    h.fake.slash({ user: eve, channel, name: 'help' })
+    await h.fake.until(() => h.log.some(({ message }) => message.includes('in any way')), 'the end of it')
+    expect(h.fake.botMessages(channel).filter(({ content }) => content !== '')).toEqual([])
+  })
+
   it('know admins by their permissions', async () => {
     const admins = h.fake.role(guild, { name: 'admins', permissions: ['ManageGuild'] })
     h.fake.setRoles(guild, ann, [admins])
@@ -198,6 +207,15 @@ describe('other commands', () => {
     const told = await h.fake.until(() => h.fake.botMessages(h.fake.dm(ann))[0], 'the answer')
     expect(told.content).toContain('How to ask.')
     expect(h.fake.botMessages(channel)).toEqual([])
+  })
+
+  it('are not answered for all to see where direct messages are closed', async () => {
+    const eve = h.fake.user({ name: 'Eve', in: [guild], dmsOpen: false })
+    const typed = h.fake.say({ user: eve, channel, content: `${h.fake.mention} /help` })
+    const told = await h.fake.until(() => h.fake.botMessages(channel)[0], 'a word about it')
+    expect(told).toMatchObject({ replyTo: typed.id, pingsAnybody: false })
+    expect(told.content).toContain('cannot send you a direct message')
+    expect(told.content).not.toContain('How to ask.')
   })
 
   it('can be typed to ask, also privately', async () => {

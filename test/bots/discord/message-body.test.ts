@@ -53,4 +53,11 @@ describe('a long notice in pieces', () => {
   it('is cut within a line that is too long', () => {
     expect(pieces('x'.repeat(4500)).map((piece) => piece.length)).toEqual([2000, 2000, 500])
   })
+  it('tears no character apart, and closes the code that it cuts', () => {
+    const cut = pieces(`${'x'.repeat(1999)}${'👩‍👩‍👧'.repeat(200)}`)
+    expect(cut.join('')).toBe(`${'x'.repeat(1999)}${'👩‍👩‍👧'.repeat(200)}`)
+    expect(cut.every((piece) => piece.isWellFormed() && !/^\u200D|\u200D$/u.test(piece))).toBe(true)
+    const code = pieces(`\`\`\`json\n${'"a": 1,\n'.repeat(500)}\`\`\``)
+    expect(code.every((piece) => piece.startsWith('```json\n') && piece.endsWith('\n```'))).toBe(true)
+  })
 })

@@ -151,6 +151,15 @@ describe('the menu of a message', () => {
     }
   })
 
+  it('says how to ask where a window holds nothing but white space', async () => {
+    const target = h.fake.say({ user: ann, channel, content: 'E = mc^2' })
+    const opened = h.fake.contextMenu({ user: ann, channel, name: 'Ask about this', target })
+    await modalOf(opened)
+    h.fake.modalSubmit({ interaction: opened, values: { question: ' \n ' } })
+    await h.fake.until(() => privately(ann).some((text) => text.includes('/ask')), 'the hint')
+    expect(h.assistant.asked).toEqual([])
+  })
+
   it('sums up what was said from a message on', async () => {
     h.fake.say({ user: ann, channel, content: 'before' })
     const target = h.fake.say({ user: ann, channel, content: 'first' })

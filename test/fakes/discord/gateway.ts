@@ -38,6 +38,8 @@ export interface Gateway {
   hold(): { release(order?: (events: readonly FakeEvent[]) => readonly FakeEvent[]): void }
   /** While true, nothing is sent at all: no heartbeat ACKs, no events. Sockets stay open. */
   setSilent(silent: boolean): void
+  /** The shard's IDENTIFY waits until the returned function is called. */
+  holdShard(shard: number): () => void
   /** New connections are refused while true. */
   setRefusing(refusing: boolean): void
   /** Sessions that have identified and whose socket is open. */
@@ -62,6 +64,7 @@ export function createGateway(server: Server, world: World, options: GatewayOpti
   let silent = false
   let refusing = false
   let held: FakeEvent[] | undefined
+  const waiting = new Map<number, (() => void)[]>()
 
   server.on('upgrade', (request, socket, head) => {
     const url = new URL(request.url ?? '/', 'http://gateway')
@@ -109,8 +112,11 @@ export function createGateway(server: Server, world: World, options: GatewayOpti
       case 1:
         if (connection.session) connection.session.heartbeatAt = now
         return write(connection, { op: 11, d: null, s: null, t: null })
-      case 2:
-        return identify(connection, packet.d)
+      case 2: {
+        const wait = waiting.get(Array.isArray(packet.d.shard) ? Number(packet.d.shard[0]) : 0)
+        if (wait === undefined) return identify(connection, packet.d)
+        return void wait.push(() => identify(connection, packet.d))
+      }
       case 6:
         return resume(connection, packet.d)
       case 8:
@@ -245,6 +251,14 @@ export function createGateway(server: Server, world: World, options: GatewayOpti
           held = undefined
           for (const event of order(events)) deliver(event)
         },
+      }
+    },
+    holdShard(shard) {
+      const wait: (() => void)[] = []
+      waiting.set(shard, wait)
+      return () => {
+        waiting.delete(shard)
+        for (const identifies of wait) identifies()
       }
     },
     setSilent: (on) => void (silent = on),

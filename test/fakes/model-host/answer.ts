@@ -63,3 +63,5 @@ export type Trouble =
   | { readonly kind: 'no-done' }
   /** A finish reason, and then the connection stays open. */
   | { readonly kind: 'never-closes' }
+  /** `[DONE]`, and then the connection stays open. */
+  | { readonly kind: 'stays-open' }

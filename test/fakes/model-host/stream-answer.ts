@@ -81,6 +81,7 @@ export async function streamAnswer(streaming: Streaming): Promise<string> {
     }
     if (trouble?.kind === 'never-closes') await aborted()
     if (trouble?.kind !== 'no-done') response.write('data: [DONE]\n\n')
+    if (trouble?.kind === 'stays-open') await aborted()
     response.end()
     return sent
   } catch (error) {
@@ -120,6 +121,7 @@ export async function streamAnswer(streaming: Streaming): Promise<string> {
       case 'hang':
       case 'no-done':
       case 'never-closes':
+      case 'stays-open':
       case undefined:
         break
       default:

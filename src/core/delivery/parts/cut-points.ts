@@ -95,7 +95,10 @@ function plainPoints(text: string, from: number, to: number, rank: Rank, add: Ad
   for (const found of stretch.matchAll(/[ \t]+(?=\S|$)/g))
     addText(text, from + found.index + found[0].length, rank, add)
   if (!/[\u0E00-\u0EFF\u1780-\u17FF\u2E80-\u9FFF\uF900-\uFAFF\u{20000}-\u{3FFFF}]/u.test(stretch)) return
-  for (const word of words.segment(stretch)) addText(text, from + word.index, rank, add)
+  // The stretch itself may begin within a character.
+  const start = flagsStart(text, Math.max(0, from - lookBack))
+  for (const { index } of words.segment(text.slice(start, to)))
+    if (start + index > from) addText(text, start + index, rank, add)
 }
 
 const words = new Intl.Segmenter('und', { granularity: 'word' })
@@ -124,6 +127,17 @@ export function isSafeStart(text: string, at: number): boolean {
   return !blockStart.test(text.slice(at, lineEnd(text, at)))
 }
 
+/** Where the run of flags that `at` is in begins; `at` where it is in none. */
+function flagsStart(text: string, at: number): number {
+  let start = at
+  if (/^[\uDDE6-\uDDFF]/.test(text.charAt(start)) && start > 0) start -= 1
+  while (/^\uD83C[\uDDE6-\uDDFF]$/.test(text.slice(Math.max(0, start - 2), start))) start -= 2
+  return start
+}
+
+/** A boundary hangs on no more before it, but for flags, of which two letters each make one. */
+const lookBack = 64
+
 /**
  * The last boundary of a grapheme in (from, limit], for text without a better place: never within a surrogate pair, a
  * combining sequence or a joined emoji, unless one of them alone is longer than the stretch.
@@ -134,13 +148,14 @@ export function graphemeCut(
   limit: number,
   isFree: (at: number) => boolean,
 ): number | undefined {
-  // Segmentation looks back a few characters only; a window keeps it cheap.
-  const start = Math.max(from, limit - 400)
+  // A window keeps it cheap.
+  const first = Math.max(from, limit - 400)
+  const start = flagsStart(text, Math.max(0, first - lookBack))
   let best: number | undefined
   for (const { index } of graphemes.segment(text.slice(start, Math.min(text.length, limit + 64)))) {
     const at = start + index
     if (at > limit) break
-    if (at > from && at > start && isFree(at)) best = at
+    if (at > first && isFree(at)) best = at
   }
   return best
 }

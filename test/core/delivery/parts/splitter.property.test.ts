@@ -111,6 +111,24 @@ describe('any Markdown, any chunking, any limit', () => {
     )
   })
 
+  it('tears no grapheme apart, in whatever writing and without any space', () => {
+    const clusters = fc.constantFrom(...'👩‍👩‍👧‍👦 👍🏽 🏳️‍🌈 1️⃣ 🇮🇩 🇩🇪 🏴󠁧󠁢󠁥󠁮󠁧󠁿 क्षि ạ́ กำ 한 כָּ مُّ 漢'.split(' '))
+    // A run of one kind is where a boundary hangs on what is far before it.
+    const stretches = fc.tuple(
+      fc.array(clusters, { minLength: 1, maxLength: 3 }),
+      fc.integer({ min: 1, max: 300 }),
+    )
+    const texts = fc.array(stretches, { minLength: 1, maxLength: 4 })
+    fc.assert(
+      fc.property(formats, texts, (format, runsOf) => {
+        const text = runsOf.map(([kinds, times]) => kinds.join('').repeat(times)).join('')
+        const starts = new Set(Array.from(new Intl.Segmenter().segment(text), ({ index }) => index))
+        for (const { from } of stream(format, text, [text])) assert.ok(starts.has(from), `cut at ${from}`)
+      }),
+      { numRuns: runs },
+    )
+  })
+
   it('leaves no fence open in any part', () => {
     fc.assert(
       fc.property(formats, markdownWithoutIndentedCode, (format, text) => {
