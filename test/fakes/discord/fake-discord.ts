@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createAwakeTime } from '../awake-time.ts'
 import { createBuilder, type WorldBuilder } from './build.ts'
 import { openApiCheck } from './conformance.ts'
 import { createFaults, type Fault, type FaultHandle, type FaultMatcher } from './faults.ts'
@@ -88,8 +89,10 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
   const requests: LoggedRequest[] = []
   const faults = createFaults()
   let emit: (event: FakeEvent) => void = () => undefined
+  const awake = createAwakeTime()
   const world = createWorld(
     {
+      awake,
       token:
         options.token ?? `MTIz.${crypto.randomUUID().slice(0, 6)}.${crypto.randomUUID().replaceAll('-', '')}`,
       botName: options.botName ?? 'Tanya',
@@ -154,6 +157,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
       }
     },
     async close() {
+      awake.stop()
       gateway.close()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeAllConnections()

@@ -74,6 +74,7 @@ export function createInteractions(world: World): PeopleInteractions {
       user,
       channelId: channel.id,
       createdAt: Date.now(),
+      awakeAt: world.awake.now(),
       data,
       sourceMessageId: extra.source?.id,
       answer: undefined,

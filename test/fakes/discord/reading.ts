@@ -136,7 +136,7 @@ function responseOf(world: World, interaction: FakeInteraction): SeenResponse {
     choices: [],
   }
   if (!answer) {
-    const late = Date.now() - interaction.createdAt > world.interactionDeadlineMs
+    const late = world.awake.now() - interaction.awakeAt > world.interactionDeadlineMs
     return { ...base, state: late ? 'failed' : 'waiting' }
   }
   if (answer.type === 9) return { ...base, state: 'modal', modal: answer.data }

@@ -36,7 +36,7 @@ function answer(call: Call): Answer {
   const [id, token = ''] = call.params
   const interaction = world.interactions.get(token)
   if (!interaction || interaction.id !== id) throw refusals.unknownInteraction()
-  const lateMs = Date.now() - interaction.createdAt - world.interactionDeadlineMs
+  const lateMs = Math.round(world.awake.now() - interaction.awakeAt - world.interactionDeadlineMs)
   if (!interaction.answer && lateMs > 0) {
     call.violate(`an interaction answered ${lateMs} ms after its deadline`)
     throw refusals.unknownInteraction()

@@ -149,6 +149,8 @@ export interface FakeInteraction {
   readonly user: FakeUser
   readonly channelId: string
   readonly createdAt: number
+  /** By the time that deadlines are measured by. */
+  readonly awakeAt: number
   readonly data: Json
   /** The message a component or modal belongs to. */
   readonly sourceMessageId: string | undefined

@@ -1,3 +1,4 @@
+import type { AwakeTime } from '../awake-time.ts'
 import { allPermissions, channelPermissions } from './permissions.ts'
 import { createIds, type NewId } from './snowflake.ts'
 import type {
@@ -67,6 +68,8 @@ export interface World {
   origin: string
   /** What GET /gateway/bot recommends. */
   readonly shards: number
+  /** What the deadline of an interaction is measured by. */
+  readonly awake: AwakeTime
   readonly interactionDeadlineMs: number
   readonly interactionTokenMs: number
   readonly nonceWindowMs: number
@@ -82,6 +85,7 @@ export interface WorldOptions {
   readonly membersIntent: boolean
   /** What GET /gateway/bot recommends. */
   readonly shards: number
+  readonly awake: AwakeTime
   readonly interactionDeadlineMs: number
   readonly interactionTokenMs: number
   readonly nonceWindowMs: number

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../src/core/clock.ts'
+import type { AwakeTime } from '../awake-time.ts'
 import type { Json } from './json.ts'
 import type { Faults } from './faults.ts'
 import type { PendingUpload } from './files.ts'
@@ -16,6 +17,8 @@ import type { Channel, World } from './world.ts'
 /** What all teams of the fake share: the one app, and what was seen of it. */
 export interface AppState {
   readonly clock: Clock
+  /** What the deadlines of the app are measured by. */
+  readonly awake: AwakeTime
   readonly random: () => number
   readonly timing: Timing
   readonly requests: RecordedRequest[]
@@ -38,6 +41,7 @@ export interface Core {
   readonly app: AppState
   readonly world: World
   readonly clock: Clock
+  readonly awake: AwakeTime
   readonly random: () => number
   readonly timing: Timing
   readonly switches: Switches
@@ -95,7 +99,9 @@ export interface CoreDeps {
   readonly emit: (event: Json, options?: EmitOptions) => Emitted | undefined
 }
 
-export function createAppState(deps: Pick<AppState, 'clock' | 'random' | 'timing' | 'faults'>): AppState {
+export function createAppState(
+  deps: Pick<AppState, 'clock' | 'awake' | 'random' | 'timing' | 'faults'>,
+): AppState {
   return {
     ...deps,
     requests: [],
@@ -112,7 +118,7 @@ export function createAppState(deps: Pick<AppState, 'clock' | 'random' | 'timing
 
 export function createCore(deps: CoreDeps): Core {
   const { app, options } = deps
-  const { clock, listeners } = app
+  const { clock, awake, listeners } = app
   const world = createWorld(options.team, (prefix) => `${prefix}${String(++app.ids).padStart(8, '0')}`)
   const isInstalled = options.installed ?? true
   const botToken = options.team === undefined ? 'xoxb-fake-bot-token' : `xoxb-fake-${world.teamId}`
@@ -120,6 +126,7 @@ export function createCore(deps: CoreDeps): Core {
     app,
     world,
     clock,
+    awake,
     random: app.random,
     timing: app.timing,
     isInstalled,

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from '../../../src/core/clock.ts'
+import { alwaysAwake, createAwakeTime } from '../awake-time.ts'
 import { createAppState, createCore } from './core.ts'
 import type { Core } from './core.ts'
 import { createDelivery } from './delivery.ts'
@@ -93,8 +94,10 @@ const SIGNING_SECRET = 'fake-signing-secret'
 /** Starts a fake Slack on a free port. */
 export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<FakeSlack> {
   const clock = options.clock ?? realClock
+  const awake = options.clock === undefined ? createAwakeTime() : alwaysAwake(options.clock)
   const app = createAppState({
     clock,
+    awake,
     random: options.random ?? Math.random,
     timing: timingOf(options),
     faults: createFaults(),
@@ -185,6 +188,7 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
     deliverTo,
     until: (look, limitMs = 20_000) => until(core, look, limitMs),
     async close() {
+      awake.stop()
       sockets.close()
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))

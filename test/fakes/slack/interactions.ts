@@ -66,7 +66,7 @@ export function createInteractions(core: Core, delivery: Delivery, urls: Respons
 
   function trigger(user: User, viewId?: string): string {
     const id = `${world.nextId('trigger.')}.${world.teamId}`
-    core.triggers.set(id, { user: user.id, at: core.clock.now(), viewId, used: false })
+    core.triggers.set(id, { user: user.id, at: core.awake.now(), viewId, used: false })
     return id
   }
 

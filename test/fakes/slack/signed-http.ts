@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto'
-import { sleep } from '../../../src/core/clock.ts'
 import type { Core } from './core.ts'
 import type { Attempt, Outgoing, Retry, Transport } from './delivery.ts'
 
@@ -17,10 +16,8 @@ export interface SignedHttpOptions {
 export function createSignedHttp(core: Core, options: SignedHttpOptions): SignedHttp {
   async function post(body: string, type: string, retry: Retry | undefined): Promise<Attempt> {
     const abort = new AbortController()
-    const answered = new AbortController()
     const sent = core.clock.now()
-    void sleep(core.clock, core.timing.ackMs, answered.signal).then(() => {
-      if (answered.signal.aborted) return
+    const answered = core.awake.after(core.timing.ackMs, () => {
       core.violate('late_ack', `no answer within ${core.timing.ackMs} ms over HTTP`)
       abort.abort()
     })
@@ -47,7 +44,7 @@ export function createSignedHttp(core: Core, options: SignedHttpOptions): Signed
         noRetry: false,
       }
     } finally {
-      answered.abort()
+      answered()
     }
   }
 

@@ -77,7 +77,8 @@ export function createSocketMode(core: Core): SocketMode {
     const waiting = link.pending.get(message.envelope_id)
     if (waiting === undefined) {
       const missed = late.get(message.envelope_id)
-      const afterMs = missed === undefined ? '' : `${core.clock.now() - missed.at} ms after ${missed.what}`
+      const afterMs =
+        missed === undefined ? '' : `${Math.round(core.awake.now() - missed.at)} ms after ${missed.what}`
       core.violate(
         missed === undefined ? 'bad_ack' : 'late_ack',
         afterMs || `unknown envelope ${message.envelope_id}`,
@@ -127,10 +128,11 @@ export function createSocketMode(core: Core): SocketMode {
           return
         }
         const envelopeId = core.world.nextId('envelope-')
-        const cancel = core.clock.after(core.timing.ackMs, () => {
+        const sentAt = core.awake.now()
+        const cancel = core.awake.after(core.timing.ackMs, () => {
           link.pending.delete(envelopeId)
           if (!link.silent) {
-            late.set(envelopeId, { at: core.clock.now() - core.timing.ackMs, what: describe(outgoing) })
+            late.set(envelopeId, { at: sentAt, what: describe(outgoing) })
             core.violate('late_ack', `no ack within ${core.timing.ackMs} ms: ${describe(outgoing)}`)
           }
           resolve({ ok: false, reason: 'timeout', noRetry: false })

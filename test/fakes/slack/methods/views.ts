@@ -69,7 +69,7 @@ function triggerArg(call: Call): Trigger {
   if (trigger === undefined)
     throw blame(call, 'invalid_arguments', 'invalid_trigger_id', 'unknown trigger_id')
   if (trigger.used) throw blame(call, 'expired_trigger', 'exchanged_trigger_id', 'trigger_id used twice')
-  const age = core.clock.now() - trigger.at
+  const age = Math.round(core.awake.now() - trigger.at)
   if (age > core.timing.triggerMs)
     throw blame(call, 'expired_trigger', 'expired_trigger_id', `after ${age} ms`)
   trigger.used = true
