@@ -65,7 +65,7 @@ export function createEditor(deps: EditorDeps, question: Question): MessageEdito
     fallBack: (trouble: Trouble) => boolean = () => false,
   ): Promise<APIMessage | undefined> {
     try {
-      return await rest.attempt<APIMessage>(method, route, { ...call, scheduled: true })
+      return await inOpenThread(() => rest.attempt<APIMessage>(method, route, { ...call, scheduled: true }))
     } catch (error) {
       const trouble = troubleOf(error)
       if (fallBack(trouble)) return undefined
@@ -73,6 +73,21 @@ export function createEditor(deps: EditorDeps, question: Question): MessageEdito
       const what = `${method} message`
       log.debug({ what, trouble }, 'Discord did not take a write')
       throw toFailure(trouble, what)
+    }
+  }
+
+  /**
+   * Sending opens an archived thread, and editing does not, such as when the author of a post closes it in mid-answer. To
+   * open it takes the right to write there, unless it is locked.
+   */
+  async function inOpenThread<T>(attempt: () => Promise<T>): Promise<T> {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!isRefusal(troubleOf(error), errorCodes.threadArchived)) throw error
+      const body = { archived: false }
+      await rest.attempt(RequestMethod.Patch, Routes.channel(question.place.channel), { body })
+      return await attempt()
     }
   }
 
@@ -133,6 +148,17 @@ export function createEditor(deps: EditorDeps, question: Question): MessageEdito
     return question.private ? deps.openDm(question.asker.id) : deps.channelOf(question)
   }
 
+  /** Parts that only a token could change, and in which direct message they go on, whole. */
+  const movedTo = new Map<string, PartRef>()
+
+  /** What one person alone was shown goes on in their direct messages once the token has ended. */
+  async function move(ref: PartRef, part: Part): Promise<void> {
+    const channel = await deps.openDm(question.asker.id)
+    const sent = await postToChannel(channel, visibleOf(part), `${question.id}/moved/${part.index}`)
+    if (sent === undefined) throw failed('gone', 'create message')
+    movedTo.set(ref.message, { channel, message: sent.id })
+  }
+
   return {
     async post(part, key, after) {
       const visible = visibleOf(part)
@@ -146,7 +172,8 @@ export function createEditor(deps: EditorDeps, question: Question): MessageEdito
       if (sent === undefined) throw failed('gone', 'create message')
       return { channel, message: sent.id }
     },
-    async edit(ref, part) {
+    async edit(shown, part) {
+      const ref = movedTo.get(shown.message) ?? shown
       const message = edited(visibleOf(part))
       const inInteraction = interaction !== undefined && ref.channel === question.place.channel
       if (inInteraction && tokenWorks() && (question.private || part.index === 0)) {
@@ -156,7 +183,7 @@ export function createEditor(deps: EditorDeps, question: Question): MessageEdito
         )
           return
       }
-      if (inInteraction && question.private) throw failed('gone', 'edit message')
+      if (inInteraction && question.private) return move(ref, part)
       const route = Routes.channelMessage(ref.channel, ref.message)
       const written = await write('edit', RequestMethod.Patch, route, message, (trouble) =>
         inInteraction && tokenWorks() ? isForbidden(trouble) || isGone(trouble) : false,

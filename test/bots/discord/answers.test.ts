@@ -392,3 +392,34 @@ function chainFrom(where: FakeChannel, asked: { readonly id: string }): string {
     last = next.id
   }
 }
+
+describe('a thread that is archived in mid-answer', () => {
+  async function half(isLocked: boolean) {
+    const goOn = Promise.withResolvers<void>()
+    const failed = Promise.withResolvers<unknown>()
+    h.assistant.script = async (question, surface) => {
+      const reply = surface.openReply(question, answerLog(question.id))
+      await reply.append('Half')
+      await goOn.promise
+      await reply.append(' and whole.').catch(() => undefined)
+      await reply.close({ kind: 'done' }).then(failed.resolve, failed.resolve)
+    }
+    const thread = h.fake.openThread({ user: ann, channel, name: 'talk' })
+    h.fake.say({ user: ann, channel: thread, content: `${h.fake.mention} go` })
+    await h.fake.until(() => h.fake.botMessages(thread)[0]?.content === 'Half', 'the first half')
+    h.fake.archive(thread, { locked: isLocked })
+    goOn.resolve()
+    return { end: await failed.promise, thread }
+  }
+
+  it('is opened, and the answer ends in it', async () => {
+    const { thread } = await half(false)
+    expect(h.fake.botMessages(thread).map(({ content }) => content)).toEqual(['Half and whole.'])
+  })
+
+  it('stays shut where it is locked', async () => {
+    const { thread, end } = await half(true)
+    expect(h.fake.botMessages(thread).map(({ content }) => content)).toEqual(['Half'])
+    expect(end).toMatchObject({ fault: { kind: 'platform', reason: 'no-permission' } })
+  })
+})

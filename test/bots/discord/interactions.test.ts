@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Command } from '../../../src/core/commands/command.ts'
 import type { FakeChannel, FakeGuild, FakeInteraction, FakeUser } from '../../fakes/discord/types.ts'
-import { answer, startBot } from './harness.ts'
+import { answer, answerLog, realClock, startBot } from './harness.ts'
 import type { Harness } from './harness.ts'
 
 const ask: Command = {
@@ -169,6 +169,31 @@ describe('an answer that outlives its token', () => {
     slash('ask', { question: 'why?', private: true })
     await h.fake.until(() => h.assistant.parts.size > 0, 'the answer')
     expect(h.fake.botMessages(h.fake.dm(ann)).map(({ content }) => content)).toEqual(['Late.'])
+    expect(h.fake.messages(channel).filter(({ ephemeral }) => !ephemeral)).toEqual([])
+  })
+})
+
+describe('a private answer whose token ends while it is written', () => {
+  it('goes on in a direct message, whole', async () => {
+    await h.close()
+    const late = { ahead: 0 }
+    const clock = { ...realClock, now: () => Date.now() + late.ahead }
+    await begin({ clock })
+    const goOn = Promise.withResolvers<void>()
+    h.assistant.script = async (question, surface) => {
+      const reply = surface.openReply(question, answerLog(question.id))
+      await reply.append('Half of it')
+      await goOn.promise
+      await reply.append(', and all of it.')
+      return reply.close({ kind: 'done' })
+    }
+    const interaction = slash('ask', { question: 'why?', private: true })
+    await h.fake.until(() => h.fake.response(interaction).message?.content === 'Half of it', 'the first half')
+    late.ahead = 15 * 60_000
+    goOn.resolve()
+    await h.fake.until(() => h.assistant.parts.size > 0, 'the answer')
+    const said = h.fake.botMessages(h.fake.dm(ann)).map(({ content }) => content)
+    expect(said).toEqual(['Half of it, and all of it.'])
     expect(h.fake.messages(channel).filter(({ ephemeral }) => !ephemeral)).toEqual([])
   })
 })

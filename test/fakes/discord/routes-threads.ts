@@ -32,7 +32,10 @@ function getChannel(call: Call): Answer {
 function editChannel(call: Call): Answer {
   const channel = channelFor(call, call.params[0])
   const mine = channel.thread !== undefined && channel.ownerId === call.world.bot.id
-  if (!mine) channelFor(call, channel.id, channel.thread ? 'ManageThreads' : 'ManageChannels')
+  // Whoever may write there may open a thread that is not locked: resources/channel#modify-channel.
+  const opens = channel.thread?.locked === false && call.body.archived === false
+  if (opens) channelFor(call, channel.id, 'SendMessagesInThreads')
+  else if (!mine) channelFor(call, channel.id, channel.thread ? 'ManageThreads' : 'ManageChannels')
   const { name, archived, locked, auto_archive_duration: minutes } = call.body
   if (typeof name === 'string') channel.name = name
   if (channel.thread) {
