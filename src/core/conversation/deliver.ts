@@ -34,7 +34,10 @@ interface Ended {
 export function createDeliver(deps: DeliverDeps) {
   const { store, clock } = deps
 
-  /** Makes the ended answer visible and settles it; what the platform does not take now is tried again later. */
+  /**
+   * Makes the ended answer visible and settles it; what the platform or the store does not take now is tried again
+   * later.
+   */
   async function deliver(
     { question, watch }: Ended,
     outcome: Outcome,
@@ -42,56 +45,64 @@ export function createDeliver(deps: DeliverDeps) {
     logger: Logger,
     cause?: Fault,
   ): Promise<void> {
-    try {
-      await close()
-      watch.ended(outcome, cause?.kind)
+    let isShown = false
+    async function attempt(show: () => Promise<unknown>): Promise<void> {
+      // Once only: what one person alone sees cannot be found again.
+      if (!isShown) await show()
+      isShown = true
       await store.journal.settle(question.id, outcome, clock.now())
-      logger.info({ outcome, tookMs: clock.now() - question.askedAt }, 'answered')
-    } catch (error) {
-      const fault = toFault(error, deps.newIncident())
-      const passing =
-        fault.kind === 'platform' && (fault.reason === 'unreachable' || fault.reason === 'rate-limited')
-      logger.warn({ err: error, fault }, 'answer not delivered')
-      if (passing) {
-        void deps.track(redeliver(question, outcome, logger, watch))
-        return
-      }
+      watch.ended(outcome, cause?.kind)
+    }
+    async function giveUp(fault: Fault): Promise<void> {
       watch.ended('failed', fault.kind)
       if (outcome !== 'withdrawn') await deps.refuse(question, fault)
       await store.journal.settle(question.id, 'failed', clock.now())
     }
+    try {
+      await attempt(close)
+      logger.info({ outcome, tookMs: clock.now() - question.askedAt }, 'answered')
+    } catch (error) {
+      const fault = toFault(error, deps.newIncident())
+      logger.warn({ err: error, fault }, 'answer not delivered')
+      const again = (): Promise<void> => attempt(() => showAgain(question))
+      if (passes(fault)) void deps.track(redeliver(again, giveUp, logger.child({ outcome })))
+      else await giveUp(fault)
+    }
   }
 
-  /** Delivers again from the journal until the platform takes it or the process drains; then it stays journalled. */
+  async function showAgain(question: Question): Promise<void> {
+    const log = await store.journal.open(question.id)
+    await (await deps.openReply(question, log)).close(log.ending ?? { kind: 'done' })
+  }
+
+  /** Until it is taken, refused for good, or the process drains; then it stays journalled. */
   async function redeliver(
-    question: Question,
-    outcome: Outcome,
+    again: () => Promise<void>,
+    giveUp: (fault: Fault) => Promise<void>,
     logger: Logger,
-    watch: AnswerWatch,
   ): Promise<void> {
     for (let attempt = 0; ; attempt += 1) {
       await sleep(clock, redeliverAfterMs[Math.min(attempt, redeliverAfterMs.length - 1)] ?? 60_000)
       if (deps.isDraining()) return
       try {
-        const log = await store.journal.open(question.id)
-        await (await deps.openReply(question, log)).close(log.ending ?? { kind: 'done' })
-        await store.journal.settle(question.id, outcome, clock.now())
-        watch.ended(outcome)
-        logger.info({ outcome, attempt }, 'answered late')
+        await again()
+        logger.info({ attempt }, 'answered late')
         return
       } catch (error) {
         const fault = toFault(error, deps.newIncident())
         logger.warn({ err: error, fault, attempt }, 'answer still not delivered')
-        if (fault.kind === 'platform' && fault.reason !== 'unreachable' && fault.reason !== 'rate-limited') {
-          watch.ended('failed', fault.kind)
-          await store.journal.settle(question.id, 'failed', clock.now())
-          return
-        }
+        if (!passes(fault)) return giveUp(fault)
       }
     }
   }
 
   return deliver
+}
+
+/** What may be taken a little later. */
+function passes(fault: Fault): boolean {
+  if (fault.kind === 'store') return true
+  return fault.kind === 'platform' && (fault.reason === 'unreachable' || fault.reason === 'rate-limited')
 }
 
 /** How a question ended whose answer ended so. */

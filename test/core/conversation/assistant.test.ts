@@ -463,6 +463,24 @@ it('tells the asker when the platform refuses the answer for good', async () => 
   expect(await store.journal.unfinished('discord')).toEqual([])
 })
 
+it('tells the asker when the platform refuses for good what it did not take before', async () => {
+  for (const reason of ['unreachable', 'no-permission'] as const)
+    closes.push(() => {
+      throw new Failure({ kind: 'platform', platform: 'discord', reason, what: 'x' })
+    })
+  const asked = assistant.ask(question('1'))
+  await answerWith(0, 'whole')
+  await asked
+  expect(notices).toEqual([])
+  await vi.waitFor(async () => {
+    await clock.advance(1_000)
+    expect(await store.journal.unfinished('discord')).toEqual([])
+  }, 10_000)
+  expect(notices).toEqual([
+    { question: '1', notice: { kind: 'refused', text: expect.stringContaining('permission') } },
+  ])
+})
+
 it('lets running answers finish when it drains, journals the rest, and finishes that after a restart', async () => {
   void assistant.ask(question('1'))
   void assistant.ask(question('2'))
