@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
 import { parseArgs, styleText } from 'node:util'
 import { ConfigError, readConfig } from '../config.ts'
 import type { Config } from '../config.ts'
+import { loadEnvironmentFile } from '../environment-file.ts'
 import { checkDiscord } from './checks/discord.ts'
 import { checkClock, checkEnvironmentFile, checkProcess } from './checks/environment.ts'
 import { checkModels } from './checks/models.ts'
@@ -131,11 +131,11 @@ export async function doctor(args: readonly string[]): Promise<number> {
     process.stdout.write(usage)
     return 0
   }
-  if (existsSync('.env')) process.loadEnvFile('.env')
-  const slackConfigToken = options['slack-config-token'] ?? process.env['SLACK_CONFIG_TOKEN']
   let found: readonly Finding[]
   let secrets: readonly string[] = []
   try {
+    loadEnvironmentFile()
+    const slackConfigToken = options['slack-config-token'] ?? process.env['SLACK_CONFIG_TOKEN']
     const config = readConfig(process.env, false)
     secrets = [...config.secrets, ...(slackConfigToken ? [slackConfigToken] : [])]
     found = await examine({

@@ -274,7 +274,9 @@ describe('what it keeps', () => {
   it('a file that is no database is a problem', async () => {
     const file = path.join(directory, 'tanya.db')
     writeFileSync(file, 'this is no database at all, only some text')
-    expect((await examine({ DATABASE_URL: `file:${file}` })).said('problem')).toContain('database: ')
+    expect((await examine({ DATABASE_URL: `file:${file}` })).said('problem')).toMatch(
+      /database: \S+tanya\.db is damaged, or no database\. → Restore a backup/u,
+    )
   })
 
   it('a server that does not answer is a problem, told without its password', async () => {
