@@ -15,7 +15,10 @@ be there yet. For PostgreSQL, use pg_dump.
 
 /** Copies a database that may be in use; the copy is whole, or it is not there. Rejects with a sentence. */
 export async function backUp(source: string, target: string): Promise<void> {
-  if (!existsSync(source)) throw new Error(`${source} is not there: nothing was ever stored.`)
+  if (!existsSync(source))
+    throw new Error(
+      `${source} is not there: nothing was ever stored, or DATABASE_URL is another where Tanya runs.`,
+    )
   if (existsSync(target)) throw new Error(`${target} is there already; name another file.`)
   const unfinished = `${target}.unfinished`
   try {

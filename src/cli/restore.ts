@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { chmod, copyFile, mkdir, rename, rm } from 'node:fs/promises'
+import { chmod, chown, copyFile, mkdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { migrations } from '../core/store/migrations.ts'
@@ -42,6 +42,9 @@ export async function restore({ from, target, time, secretKey }: Restoring): Pro
   try {
     await copyFile(from, fresh)
     await chmod(fresh, 0o600)
+    // Root restores what another user's process has to read.
+    const { uid, gid } = await stat(isThere ? target : path.dirname(target))
+    if (process.getuid?.() === 0) await chown(fresh, uid, gid)
   } catch (error) {
     await rm(fresh, { force: true })
     throw error

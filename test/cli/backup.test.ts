@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -105,6 +114,16 @@ describe('a restore', () => {
     await expect(restore(putBack(copy, 'b'.repeat(64)))).rejects.toThrow(`${copy}: SECRET_KEY is not the key`)
     expect(readdirSync(directory).toSorted()).toEqual(['one.db', 'tanya.db'])
     expect(await restore(putBack(copy, secretKey))).toBe(`${file}.before-now`)
+  })
+
+  it.skipIf(process.getuid?.() !== 0)('leaves the database to its user where root restores it', async () => {
+    await open()
+    const copy = path.join(directory, 'one.db')
+    await backUp(file, copy)
+    await close()
+    chownSync(file, 12_345, 12_346)
+    await restore(putBack(copy))
+    expect(statSync(file)).toMatchObject({ uid: 12_345, gid: 12_346 })
   })
 
   it('takes the place of a database that is damaged, which is kept with its log', async () => {

@@ -98,6 +98,7 @@ describe('a configuration that works', () => {
       'The clock is right',
     ])
       expect(well).toContain(part)
+    expect(said('note')).toContain(`oauth2/authorize?client_id=${discord.bot.id}`)
     await expect.poll(() => slack.sockets.count).toBe(0)
     expect(discord.violations).toEqual([])
     expect(slack.violations).toEqual([])
