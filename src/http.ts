@@ -41,8 +41,15 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const server = createServer((request, response) => {
     const path = request.url?.split('?', 1)[0] ?? '/'
     const handler = routes.get(`${request.method} ${path}`) ?? options.fallback?.()
-    if (handler === undefined) plain(response, 404, 'not found')
-    else handler(request, response)
+    if (handler === undefined) return plain(response, 404, 'not found')
+    try {
+      handler(request, response)
+    } catch (error) {
+      // Uncaught, it would let whoever sent the request end the process.
+      options.log.error({ err: error, path }, 'a request failed')
+      if (response.headersSent) response.destroy()
+      else plain(response, 500, 'failed')
+    }
   })
   const { host, port } = options
   await new Promise<void>((resolve, reject) => {

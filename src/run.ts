@@ -4,7 +4,7 @@ import type { App } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
 import type { Config } from './config.ts'
 import { loadEnvironmentFile } from './environment-file.ts'
-import { createLog } from './log.ts'
+import { createLog, withoutSecrets } from './log.ts'
 import { createSupervisor } from './supervisor.ts'
 import { newIncident, systemClock } from './system.ts'
 
@@ -86,8 +86,6 @@ function readEnvironment(): Config {
 }
 
 function fail(message: string, secrets: readonly string[]): never {
-  let clean = message
-  for (const secret of secrets) clean = clean.replaceAll(secret, '•••')
-  process.stderr.write(`Tanya cannot start.\n${clean}\n`)
+  process.stderr.write(`Tanya cannot start.\n${withoutSecrets(message, secrets)}\n`)
   process.exit(1)
 }

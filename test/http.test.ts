@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { startHttp } from '../src/http.ts'
-import type { HttpServer } from '../src/http.ts'
+import type { Handler, HttpServer } from '../src/http.ts'
 import { quietLog } from './support/quiet-log.ts'
 
 const servers: HttpServer[] = []
@@ -8,8 +8,13 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.close()
 })
 
-async function listen(host: string, port: number, ready = true): Promise<HttpServer> {
-  const server = await startHttp({ host, port, isReady: () => ready, routes: new Map(), log: quietLog })
+async function listen(
+  host: string,
+  port: number,
+  ready = true,
+  routes: ReadonlyMap<string, Handler> = new Map(),
+): Promise<HttpServer> {
+  const server = await startHttp({ host, port, isReady: () => ready, routes, log: quietLog })
   servers.push(server)
   return server
 }
@@ -23,6 +28,15 @@ it.each([
     expect((await fetch(`http://127.0.0.1:${port}/readyz`, { method })).status).toBe(status)
     expect((await fetch(`http://127.0.0.1:${port}/healthz`, { method })).status).toBe(200)
   }
+})
+
+it('survives a handler that throws', async () => {
+  const throws = () => {
+    throw new Error('at a request that nobody thought of')
+  }
+  const { port } = await listen('127.0.0.1', 0, true, new Map([['GET /odd', throws]]))
+  expect((await fetch(`http://127.0.0.1:${port}/odd`)).status).toBe(500)
+  expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
 })
 
 it('says which variable to change where it cannot listen', async () => {

@@ -2,6 +2,7 @@ import { parseArgs, styleText } from 'node:util'
 import { ConfigError, readConfig } from '../config.ts'
 import type { Config } from '../config.ts'
 import { loadEnvironmentFile } from '../environment-file.ts'
+import { withoutSecrets } from '../log.ts'
 import { checkDiscord } from './checks/discord.ts'
 import { checkClock, checkEnvironmentFile, checkProcess } from './checks/environment.ts'
 import { checkModels } from './checks/models.ts'
@@ -151,7 +152,7 @@ export async function doctor(args: readonly string[]): Promise<number> {
   const text = options.json
     ? `${JSON.stringify({ ok: isWell, findings: found }, undefined, 2)}\n`
     : `${found.map(toLines).join('\n')}\n\n${summaryOf(found)}\n`
-  process.stdout.write(secrets.reduce((clean, secret) => clean.replaceAll(secret, '•••'), text))
+  process.stdout.write(withoutSecrets(text, secrets))
   return isWell ? 0 : 1
 }
 
