@@ -5,6 +5,7 @@ import type { Ending, Reply } from '../delivery/reply.ts'
 import { toFault } from '../fault.ts'
 import type { Fault } from '../fault.ts'
 import type { Logger } from '../log.ts'
+import { labelOf } from '../observer.ts'
 import type { AnswerWatch } from '../observer.ts'
 import type { Question } from '../question.ts'
 import type { Outcome } from '../store/ports/journal.ts'
@@ -44,7 +45,7 @@ export function createDeliver(deps: DeliverDeps) {
   ): Promise<void> {
     try {
       await close()
-      watch.ended(outcome, cause?.kind)
+      watch.ended(outcome, cause && labelOf(cause))
       await store.journal.settle(question.id, outcome, clock.now())
       logger.info({ outcome, tookMs: clock.now() - question.askedAt }, 'answered')
     } catch (error) {
