@@ -87,8 +87,8 @@ const token = (pattern: RegExp, hint: string) => z.string().regex(pattern, { err
 
 const schema = z.object({
   DISCORD_TOKEN: token(
-    /^[\x21-\x7E]+$/u,
-    'holds a space or a character that no token has; copy it from Bot → Reset Token on https://discord.com/developers/applications',
+    /^[\w.-]+$/u,
+    'holds a space, a quote or another character that no token has; copy it from Bot → Reset Token on https://discord.com/developers/applications',
   ),
   DISCORD_API_URL: httpUrl("a REST proxy's address").default('https://discord.com/api'),
   DISCORD_SHARDS: z
@@ -158,6 +158,12 @@ const schema = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl(
     "an OpenTelemetry collector's, such as http://127.0.0.1:4318",
   ).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(/^(?:\s*[^\s=,]+\s*=[^,]*(?:,|$))+$/u, {
+      error: 'is not a list such as authorization=Bearer%20abc,x-team=ours',
+    })
+    .optional(),
   OTEL_SERVICE_NAME: z.string().default('tanya'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'], { error: 'is none of debug, info, warn, error' })
@@ -274,7 +280,7 @@ function hasPlatform(given: Environment): boolean {
 
 function playgroundProblems(given: Environment): readonly string[] {
   if (!hasPlayground(given)) {
-    if (hasPlatform(given)) return []
+    if (hasPlatform(given) || given['PLAYGROUND'] !== 'off') return []
     return [
       'PLAYGROUND is off and no platform is on: set DISCORD_TOKEN or SLACK_BOT_TOKEN (.env.example says where to get it), or leave PLAYGROUND out',
     ]

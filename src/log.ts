@@ -13,6 +13,9 @@ export interface LogOptions {
   readonly write?: (line: string) => void
 }
 
+/** A database's password may be as short as one likes. */
+const shortestSecret = 6
+
 /** Longest text of an error that is logged. */
 const maxErrorLength = 300
 
@@ -48,12 +51,14 @@ function toStdout(line: string): void {
 }
 
 function blotter(secrets: readonly string[]): (text: string) => string {
-  const exact = secrets.filter((secret) => secret.length >= 6)
-  return (text) => {
-    let clean = text
-    for (const secret of exact) clean = clean.replaceAll(secret, '•••')
-    return clean.replaceAll(secretShapes, '•••')
-  }
+  return (text) => withoutSecrets(text, secrets).replaceAll(secretShapes, '•••')
+}
+
+/** The text with these values blotted out; ones so short that they are parts of words stay. */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+  let clean = text
+  for (const secret of secrets) if (secret.length >= shortestSecret) clean = clean.replaceAll(secret, '•••')
+  return clean
 }
 
 interface ErrorFields {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { startApp } from './app.ts'
 import type { App } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
 import type { Config } from './config.ts'
-import { createLog } from './log.ts'
+import { loadEnvironmentFile } from './environment-file.ts'
+import { createLog, withoutSecrets } from './log.ts'
 import { createSupervisor } from './supervisor.ts'
 import { newIncident, systemClock } from './system.ts'
 
-/** The environment in, a running app out. Exit status 1 when it cannot start, 0 after SIGTERM or SIGINT. */
+/** The environment in, a running app out. Exit status 1 when it cannot start, 0 after SIGTERM, SIGINT or SIGHUP. */
 export async function run(): Promise<void> {
   const config = readEnvironment()
   const log = createLog({ level: config.logLevel, format: config.logFormat, secrets: config.secrets })
@@ -44,6 +44,8 @@ export async function run(): Promise<void> {
   }
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
+  // Its terminal was closed.
+  process.on('SIGHUP', end)
 
   try {
     app = await startApp({
@@ -75,7 +77,7 @@ function addressOf(host: string, port: number): string {
 
 function readEnvironment(): Config {
   try {
-    if (existsSync('.env')) process.loadEnvFile('.env')
+    loadEnvironmentFile()
     return readConfig(process.env, process.stdout.isTTY)
   } catch (error) {
     if (error instanceof ConfigError) fail(error.message, [])
@@ -84,8 +86,6 @@ function readEnvironment(): Config {
 }
 
 function fail(message: string, secrets: readonly string[]): never {
-  let clean = message
-  for (const secret of secrets) clean = clean.replaceAll(secret, '•••')
-  process.stderr.write(`Tanya cannot start.\n${clean}\n`)
+  process.stderr.write(`Tanya cannot start.\n${withoutSecrets(message, secrets)}\n`)
   process.exit(1)
 }

@@ -58,6 +58,7 @@ describe('readConfig', () => {
       OPERATORS: 'me',
       LOG_LEVEL: 'loud',
       OLLAMA_BASE_URL: 'not an address',
+      OTEL_EXPORTER_OTLP_HEADERS: 'hunter2',
     })
     const named = problems.map((problem) => problem.split(' ')[0] ?? '').sort((a, b) => a.localeCompare(b))
     expect(named).toEqual([
@@ -67,11 +68,28 @@ describe('readConfig', () => {
       'LOG_LEVEL',
       'OLLAMA_BASE_URL',
       'OPERATORS',
+      'OTEL_EXPORTER_OTLP_HEADERS',
       'PORT',
       'SLACK_APP_TOKEN',
       'SLACK_BOT_TOKEN',
     ])
     expect(problems.join('\n')).not.toContain('hunter2')
+  })
+
+  it('says of quotes that came along that they are not of the value', () => {
+    // As `docker run --env-file` takes them from a file that a shell reads well.
+    for (const name of ['DISCORD_TOKEN', 'DEEPSEEK_API_KEY'])
+      expect(problemsOf({ [name]: '"abc"' })).toEqual([expect.stringMatching(`^${name} holds .*quote`)])
+  })
+
+  it('names PLAYGROUND alone where it is none of its values', () => {
+    expect(problemsOf({ PLAYGROUND: 'yes' })).toEqual([expect.stringMatching('^PLAYGROUND is none of')])
+    expect(problemsOf({ PLAYGROUND: 'off' })).toEqual([expect.stringContaining('no platform is on')])
+  })
+
+  it('takes headers as OpenTelemetry has them', () => {
+    for (const headers of ['authorization=Bearer abc', 'a=b,c=d%20e', 'a=b==, c=d,'])
+      expect(problemsOf({ OTEL_EXPORTER_OTLP_HEADERS: headers })).toEqual([])
   })
 
   it('opens the playground where no platform is on, or where it is told to', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { Failure } from '../src/core/fault.ts'
-import { createLog } from '../src/log.ts'
+import { createLog, withoutSecrets } from '../src/log.ts'
 
 function logged(format: 'json' | 'pretty', write: (log: ReturnType<typeof createLog>) => void): string {
   const lines: string[] = []
@@ -32,6 +32,11 @@ it('writes one JSON object a line', () => {
     bots: ['discord'],
     msg: 'ready',
   })
+})
+
+it('blots out what is a secret, and no parts of words', () => {
+  const text = 'The database tanya of s3cret-word at tanya.db'
+  expect(withoutSecrets(text, ['s3cret-word', 'tanya', 'a'])).toBe('The database tanya of ••• at tanya.db')
 })
 
 it('leaves out messages of errors that quote what somebody wrote', () => {

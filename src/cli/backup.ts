@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { DatabaseSync, backup } from 'node:sqlite'
 import { commandLine } from './command-line.ts'
@@ -15,23 +15,37 @@ be there yet. For PostgreSQL, use pg_dump.
 
 /** Copies a database that may be in use; the copy is whole, or it is not there. Rejects with a sentence. */
 export async function backUp(source: string, target: string): Promise<void> {
-  if (!existsSync(source)) throw new Error(`${source} is not there: nothing was ever stored.`)
+  if (!existsSync(source))
+    throw new Error(
+      `${source} is not there: nothing was ever stored, or DATABASE_URL is another where Tanya runs.`,
+    )
   if (existsSync(target)) throw new Error(`${target} is there already; name another file.`)
-  await mkdir(path.dirname(target), { recursive: true })
   const unfinished = `${target}.unfinished`
-  await rm(unfinished, { force: true })
+  try {
+    await mkdir(path.dirname(target), { recursive: true })
+    await rm(unfinished, { force: true })
+    // It is to hold what people wrote.
+    await writeFile(unfinished, '', { mode: 0o600 })
+    await copyPages(source, unfinished)
+    leaveLogMode(unfinished)
+    inspectSqlite(unfinished)
+    await rename(unfinished, target)
+  } catch (error) {
+    // On a full disk, above all, nothing of it may stay.
+    await rm(unfinished, { force: true }).catch(() => undefined)
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Error(`${source} could not be copied to ${target}: ${why}`, { cause: error })
+  }
+}
+
+async function copyPages(source: string, target: string): Promise<void> {
   const database = new DatabaseSync(source, { readOnly: true })
   try {
     // All pages at once: a step that others write between begins anew.
-    await backup(database, unfinished, { rate: 1_000_000_000 })
+    await backup(database, target, { rate: 1_000_000_000 })
   } finally {
     database.close()
   }
-  // It holds what people wrote.
-  await chmod(unfinished, 0o600)
-  leaveLogMode(unfinished)
-  inspectSqlite(unfinished)
-  await rename(unfinished, target)
 }
 
 /** One file is easier to keep than one with a log beside it; Tanya brings the mode back when she opens it. */

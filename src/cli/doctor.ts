@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs'
 import { parseArgs, styleText } from 'node:util'
 import { ConfigError, readConfig } from '../config.ts'
 import type { Config } from '../config.ts'
+import { loadEnvironmentFile } from '../environment-file.ts'
+import { withoutSecrets } from '../log.ts'
 import { checkDiscord } from './checks/discord.ts'
 import { checkClock, checkEnvironmentFile, checkProcess } from './checks/environment.ts'
 import { checkModels } from './checks/models.ts'
@@ -127,11 +128,11 @@ export async function doctor(args: readonly string[]): Promise<number> {
     process.stdout.write(usage)
     return 0
   }
-  if (existsSync('.env')) process.loadEnvFile('.env')
-  const slackConfigToken = options['slack-config-token'] ?? process.env['SLACK_CONFIG_TOKEN']
   let found: readonly Finding[]
   let secrets: readonly string[] = []
   try {
+    loadEnvironmentFile()
+    const slackConfigToken = options['slack-config-token'] ?? process.env['SLACK_CONFIG_TOKEN']
     const config = readConfig(process.env, false)
     secrets = [...config.secrets, ...(slackConfigToken ? [slackConfigToken] : [])]
     found = await examine({
@@ -147,7 +148,7 @@ export async function doctor(args: readonly string[]): Promise<number> {
   const text = options.json
     ? `${JSON.stringify({ ok: isWell, findings: found }, undefined, 2)}\n`
     : `${found.map(toLines).join('\n')}\n\n${summaryOf(found)}\n`
-  process.stdout.write(secrets.reduce((clean, secret) => clean.replaceAll(secret, '•••'), text))
+  process.stdout.write(withoutSecrets(text, secrets))
   return isWell ? 0 : 1
 }
 

@@ -23,6 +23,16 @@ export function inspectSqlite(file: string): SqliteFacts {
   }
 }
 
+/** SQLITE_CORRUPT and SQLITE_NOTADB. https://www.sqlite.org/rescode.html */
+const damages = new Set([11, 26])
+
+/** Whether it was thrown because what is in a file is damaged, or is none of SQLite's. */
+export function isDamage(error: unknown): boolean {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return false
+  // Above the lowest byte it says more exactly which.
+  return damages.has(error.errcode & 0xff)
+}
+
 /** The sealed word of a database that is encrypted; undefined for another. */
 export function keyCheckIn(database: DatabaseSync): string | undefined {
   const value = database.prepare('select value from memory where key = ?').get(checkKey)?.['value']

@@ -3,6 +3,7 @@ import { createManifest, manifestText } from '../bots/slack/manifest.ts'
 import { createCommands } from '../core/commands/list.ts'
 import type { CommandDeps } from '../core/commands/list.ts'
 import { messagesFor } from '../core/i18n/messages.ts'
+import { commandLine } from './command-line.ts'
 
 export interface ManifestAddresses {
   /** For HTTP, such as `https://tanya.example.org`; without it, Socket Mode. */
@@ -36,16 +37,25 @@ export function slackManifest({ http, install }: ManifestAddresses = {}): string
   )
 }
 
+const usage = `usage: ${commandLine('manifest', '[--http https://host] [--install https://host]')}
+
+Prints Slack's app manifest: for Socket Mode, or for events that come to the address of --http. With --install, people
+install the app in workspaces of theirs, at /slack/install of that address.
+`
+
 /** Runs the command; the exit status is set where the options are wrong. */
 export function manifestCommand(args: readonly string[]): void {
   try {
-    const options = { http: { type: 'string' }, install: { type: 'string' } } as const
+    const options = {
+      http: { type: 'string' },
+      install: { type: 'string' },
+      help: { type: 'boolean' },
+    } as const
     const { values } = parseArgs({ args: [...args], options })
-    process.stdout.write(slackManifest(values))
+    process.stdout.write(values.help ? usage : slackManifest(values))
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
-    console.error('usage: node src/cli/manifest.ts [--http https://host] [--install https://host]')
-    process.exitCode = 1
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`)
+    process.exitCode = 2
   }
 }
 

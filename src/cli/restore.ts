@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
-import { chmod, copyFile, mkdir, rename } from 'node:fs/promises'
+import { chmod, chown, copyFile, mkdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { migrations } from '../core/store/migrations.ts'
 import { keyProblem } from '../core/store/sealed.ts'
 import { commandLine } from './command-line.ts'
-import { inspectSqlite } from './inspect-sqlite.ts'
+import { inspectSqlite, isDamage } from './inspect-sqlite.ts'
 import { runTool } from './run-tool.ts'
 import { sqliteFileOf } from './sqlite-path.ts'
 
@@ -39,17 +39,27 @@ export async function restore({ from, target, time, secretKey }: Restoring): Pro
   const isThere = existsSync(target)
   if (isThere) releaseLog(target)
   const fresh = `${target}.restoring`
-  await copyFile(from, fresh)
-  await chmod(fresh, 0o600)
+  try {
+    await copyFile(from, fresh)
+    await chmod(fresh, 0o600)
+    // Root restores what another user's process has to read.
+    const { uid, gid } = await stat(isThere ? target : path.dirname(target))
+    if (process.getuid?.() === 0) await chown(fresh, uid, gid)
+  } catch (error) {
+    await rm(fresh, { force: true })
+    throw error
+  }
   const old = `${target}.before-${time}`
-  if (isThere) await rename(target, old)
+  // What is damaged may have its log yet, without which it is worth less, and which is none of the backup's.
+  for (const part of ['-wal', '-shm', ''])
+    if (existsSync(target + part)) await rename(target + part, old + part)
   await rename(fresh, target)
   return isThere ? old : undefined
 }
 
 /**
  * Folds the write-ahead log into the file, so that it can be moved alone. Nobody else may have the file open: only
- * then SQLite leaves that mode.
+ * then SQLite leaves that mode. One that is damaged stays as it is: it is a reason to restore.
  */
 function releaseLog(file: string): void {
   const database = new DatabaseSync(file)
@@ -57,6 +67,7 @@ function releaseLog(file: string): void {
     const [row] = database.prepare('pragma journal_mode = delete').all()
     if (row?.['journal_mode'] !== 'delete') throw new Error('it stayed in WAL mode')
   } catch (error) {
+    if (isDamage(error)) return
     throw new Error(`${file} is in use: stop Tanya first.`, { cause: error })
   } finally {
     database.close()

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { loadEnvironmentFile } from '../environment-file.ts'
 
 /**
  * Runs a command that takes file names alone, with `.env` read. Exit status 0, 1 when it rejects (its message is
@@ -22,8 +22,8 @@ export async function runTool(
     process.stdout.write(usage)
     return
   }
-  if (existsSync('.env')) process.loadEnvFile('.env')
   try {
+    loadEnvironmentFile()
     await run(parsed.positionals)
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

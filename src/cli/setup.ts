@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { ConfigError } from '../config.ts'
 import { commandLine } from './command-line.ts'
 import { setUpDiscord } from './setup/discord-step.ts'
 import { readEnvFile, writeEnvFile } from './setup/env-file.ts'
@@ -74,15 +75,15 @@ export async function setup(args: readonly string[]): Promise<number> {
       typeof value === 'string' ? [[name.toUpperCase().replaceAll('-', '_'), value] as const] : [],
     ),
   )
-  const inFile = readEnvFile(file)
-  const session: SetupSession = {
-    prompter,
-    given,
-    before: { ...inFile, ...filled(process.env) },
-    decided: new Map(),
-    isAsking: !options.yes,
-  }
   try {
+    const inFile = readEnvFile(file)
+    const session: SetupSession = {
+      prompter,
+      given,
+      before: { ...inFile, ...filled(process.env) },
+      decided: new Map(),
+      isAsking: !options.yes,
+    }
     const platforms = await platformsOf(session)
     if (platforms.has('discord')) await setUpDiscord(session)
     if (platforms.has('slack')) await setUpSlack(session)
@@ -93,9 +94,9 @@ export async function setup(args: readonly string[]): Promise<number> {
     )
     return 0
   } catch (error) {
-    if (!(error instanceof SetupEnded)) throw error
+    if (!(error instanceof SetupEnded || error instanceof ConfigError)) throw error
     process.stderr.write(`${error.message}\n`)
-    return error.status
+    return error instanceof SetupEnded ? error.status : 1
   } finally {
     prompter.close()
   }
@@ -160,7 +161,12 @@ async function save(
     prompter.say(decided.size === 0 ? 'There is nothing to write.' : `${file} says all of that already.`)
     return
   }
-  await writeEnvFile(file, new Map(changed))
+  await writeEnvFile(file, new Map(changed)).catch((error: unknown) => {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new SetupEnded(
+      `${file} cannot be written (${why}), so nothing was kept. Run this where that can be, or name another with --file.`,
+    )
+  })
   prompter.say(`Wrote ${changed.map(([name]) => name).join(', ')} to ${file}, which only you can read.`)
 }
 

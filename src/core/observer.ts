@@ -9,6 +9,14 @@ export type LimitedBy = PlatformName | 'model-host'
 export const breakerStates = ['closed', 'half-open', 'open'] as const
 export type BreakerState = (typeof breakerStates)[number]
 
+/** A fault by its kind. What a key met that a workspace brought is for its admins to mend, and so told apart. */
+export type FaultLabel = Fault['kind'] | 'own-bad-key' | 'own-out-of-credit'
+
+export function labelOf(fault: Fault): FaultLabel {
+  const isOwn = (fault.kind === 'bad-key' || fault.kind === 'out-of-credit') && fault.isOwnKey === true
+  return isOwn ? `own-${fault.kind}` : fault.kind
+}
+
 /** Hears what happens, for counting and tracing. It is given no text and no names, and its methods never throw. */
 export interface Observer {
   /** A question came in, whatever comes of it. */
@@ -33,7 +41,7 @@ export interface AnswerWatch {
   /** A model is asked; `model` is the spec, such as `deepseek-v3`. `conversation` is opaque. */
   call(purpose: 'answer' | 'summary', model: string, conversation: string): CallWatch
   /** Its end is known, and visible. */
-  ended(outcome: Outcome, fault?: Fault['kind']): void
+  ended(outcome: Outcome, fault?: FaultLabel): void
   /** Nothing is done for it any more, whether it has ended or goes on after a restart. */
   left(): void
 }
@@ -41,11 +49,13 @@ export interface AnswerWatch {
 export interface CallWatch {
   /** What was billed, also of attempts that failed. */
   billed(report: CallReport): void
+  /** Another of the list was asked before, and did not answer. */
+  passedOver(fault: FaultLabel): void
   ended(finish: Finish): void
-  failed(fault: Fault['kind']): void
+  failed(fault: FaultLabel): void
 }
 
-const silentCall: CallWatch = { billed() {}, ended() {}, failed() {} }
+const silentCall: CallWatch = { billed() {}, passedOver() {}, ended() {}, failed() {} }
 
 const silentWatch: AnswerWatch = {
   began() {},
@@ -91,6 +101,7 @@ function joinWatches(watches: readonly AnswerWatch[]): AnswerWatch {
 function joinCalls(calls: readonly CallWatch[]): CallWatch {
   return {
     billed: (report) => calls.forEach((one) => one.billed(report)),
+    passedOver: (fault) => calls.forEach((one) => one.passedOver(fault)),
     ended: (finish) => calls.forEach((one) => one.ended(finish)),
     failed: (fault) => calls.forEach((one) => one.failed(fault)),
   }

@@ -161,6 +161,7 @@ export function createMetrics(clock: Clock, sources: MetricSources): Metrics {
   function call(purpose: 'answer' | 'summary'): CallWatch {
     return {
       billed,
+      passedOver: (fault) => calls.inc({ purpose, outcome: fault }),
       ended: (finish) => calls.inc({ purpose, outcome: finish }),
       failed: (fault) => calls.inc({ purpose, outcome: fault }),
     }

@@ -5,9 +5,8 @@ import { defaultResource, resourceFromAttributes } from '@opentelemetry/resource
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
 import { sleep } from '../core/clock.ts'
 import type { Clock } from '../core/clock.ts'
-import type { Fault } from '../core/fault.ts'
 import type { Logger } from '../core/log.ts'
-import type { AnswerWatch, CallWatch, Observer } from '../core/observer.ts'
+import type { AnswerWatch, CallWatch, FaultLabel, Observer } from '../core/observer.ts'
 import type { CallReport } from '../core/provider.ts'
 
 export interface TraceOptions {
@@ -169,6 +168,7 @@ function watchCall(span: Span): CallWatch {
         ...(nanoUsd !== undefined && { 'tanya.cost_usd': nanoUsd / 1e9 }),
       })
     },
+    passedOver: (fault) => void span.addEvent('passed over', { 'error.type': fault }),
     ended(finish) {
       span.setAttribute('gen_ai.response.finish_reasons', [finish])
       span.end()
@@ -196,7 +196,7 @@ function modelOf({ model }: CallReport): Attributes {
   }
 }
 
-function fail(span: Span, fault: Fault['kind']): void {
+function fail(span: Span, fault: FaultLabel): void {
   span.setAttribute('error.type', fault)
   span.setStatus({ code: SpanStatusCode.ERROR, message: fault })
 }

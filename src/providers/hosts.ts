@@ -51,8 +51,10 @@ export function hostsFromEnvironment(
     const apiKey = read(preset.keyVariable)
     const given = read(urlVariable)
     if (apiKey === undefined && given === undefined) return
-    if (apiKey !== undefined && !/^[\x21-\x7e]+$/.test(apiKey)) {
-      problems.push(`${preset.keyVariable} holds a space or a character that no key has; copy the key again`)
+    if (apiKey !== undefined && /["'`]|[^\x21-\x7e]/.test(apiKey)) {
+      problems.push(
+        `${preset.keyVariable} holds a space, a quote or another character that no key has; copy the key again`,
+      )
       return
     }
     const baseUrl = given ?? preset.baseUrl

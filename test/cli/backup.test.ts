@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -77,6 +86,13 @@ describe('a backup', () => {
   })
 })
 
+it('says of what a backup could not be made, and leaves nothing of it', async () => {
+  writeFileSync(file, 'This is no database, however long one reads in it.')
+  const copy = path.join(directory, 'one.db')
+  await expect(backUp(file, copy)).rejects.toThrow(`${file} could not be copied to ${copy}: file is not`)
+  expect(readdirSync(directory)).toEqual(['tanya.db'])
+})
+
 describe('a restore', () => {
   it('refuses while somebody has the database open', async () => {
     await open()
@@ -98,6 +114,34 @@ describe('a restore', () => {
     await expect(restore(putBack(copy, 'b'.repeat(64)))).rejects.toThrow(`${copy}: SECRET_KEY is not the key`)
     expect(readdirSync(directory).toSorted()).toEqual(['one.db', 'tanya.db'])
     expect(await restore(putBack(copy, secretKey))).toBe(`${file}.before-now`)
+  })
+
+  it.skipIf(process.getuid?.() !== 0)('leaves the database to its user where root restores it', async () => {
+    await open()
+    const copy = path.join(directory, 'one.db')
+    await backUp(file, copy)
+    await close()
+    chownSync(file, 12_345, 12_346)
+    await restore(putBack(copy))
+    expect(statSync(file)).toMatchObject({ uid: 12_345, gid: 12_346 })
+  })
+
+  it('takes the place of a database that is damaged, which is kept with its log', async () => {
+    await (await open()).memory.set('k', 'v')
+    const copy = path.join(directory, 'one.db')
+    await backUp(file, copy)
+    await close()
+    // Its header is whole, and the rest of its first page is not.
+    const broken = readFileSync(file).fill(0xff, 100, 4_096)
+    for (const damage of [broken, 'This is no database, however long one reads in it.']) {
+      writeFileSync(file, damage)
+      writeFileSync(`${file}-shm`, 'of its log')
+      await expect(restore(putBack(copy))).resolves.toBe(`${file}.before-now`)
+      expect(readFileSync(`${file}.before-now`)).toEqual(Buffer.from(damage))
+      expect(existsSync(`${file}-shm`)).toBe(false)
+      expect(await (await open()).memory.get('k')).toBe('v')
+      await close()
+    }
   })
 
   it('refuses what is damaged, and what is newer than this version', async () => {

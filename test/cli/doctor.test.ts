@@ -104,6 +104,7 @@ describe('a configuration that works', () => {
       'The clock is right',
     ])
       expect(well).toContain(part)
+    expect(said('note')).toContain(`oauth2/authorize?client_id=${discord.bot.id}`)
     await expect.poll(() => slack.sockets.count).toBe(0)
     expect(discord.violations).toEqual([])
     expect(slack.violations).toEqual([])
@@ -303,7 +304,9 @@ describe('what it keeps', () => {
   it('a file that is no database is a problem', async () => {
     const file = path.join(directory, 'tanya.db')
     writeFileSync(file, 'this is no database at all, only some text')
-    expect((await examine({ DATABASE_URL: `file:${file}` })).said('problem')).toContain('database: ')
+    expect((await examine({ DATABASE_URL: `file:${file}` })).said('problem')).toMatch(
+      /database: \S+tanya\.db is damaged, or no database\. → Restore a backup/u,
+    )
   })
 
   it('a server that does not answer is a problem, told without its password', async () => {

@@ -109,6 +109,15 @@ describe('with options alone', () => {
     expect(run.stderr).toMatch(/--yes.*bot token.*--help/su)
   })
 
+  it('says that the file cannot be written', async () => {
+    const args = [...options(), '--file', 'no-such-folder/.env']
+    const run = await runCli('setup', { args, environment: addresses(), cwd: directory })
+    expect(run.status).toBe(1)
+    expect(run.stderr).toBe(
+      'no-such-folder/.env cannot be written (ENOENT), so nothing was kept. Run this where that can be, or name another with --file.\n',
+    )
+  })
+
   it('replaces nothing that the file says, unless told to', async () => {
     const file = path.join(directory, '.env')
     writeFileSync(file, '# mine\nMODEL=deepseek-r1 # kept\n#DISCORD_TOKEN=\nOTHER=1\n')
@@ -144,7 +153,7 @@ describe('typed, without a terminal', () => {
         { after: /Where is Tanya to answer\? \[1\]: /u, text: '9' },
         { after: /number from 1 to 4[^]*: /u, text: 'discord' },
         { after: /The bot token: /u, text: 'not.the.token' },
-        { after: /refuses DISCORD_TOKEN[^]*The bot token: /u, text: discord.token },
+        { after: /refuses DISCORD_TOKEN[^]*The bot token: /u, text: `"${discord.token}"` },
         { after: /applications\/\d+\/bot[^]*Look again\?.*: /u, text: 'n' },
         { after: /Which model host\? \[\d+\]: /u, text: 'deepseek' },
         { after: /platform\.deepseek\.com\/api_keys[^]*The key for DeepSeek: /u, text: 'sk-right-key' },

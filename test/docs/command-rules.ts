@@ -53,7 +53,7 @@ export const rules: readonly (Run | Declared)[] = [
   { kind: 'run', what: /^npm run licences$/u, stage: 'look', prints: /\| discord\.js \|/u },
   {
     kind: 'run',
-    what: /^node scripts\/freeze-schema\.ts$/u,
+    what: /^npx node scripts\/freeze-schema\.ts$/u,
     stage: 'look',
     makes: 'test/core/store/released',
   },

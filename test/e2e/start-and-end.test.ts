@@ -67,11 +67,11 @@ describe('while one platform is away', () => {
     expect(slack.answers(said)).toHaveLength(1)
   })
 
-  it('ends its start with 0 on SIGTERM', async () => {
+  it.each(['SIGTERM', 'SIGHUP'] as const)('ends its start with 0 on %s', async (signal) => {
     const away = leave()
     start()
     await discord.until(() => away.hits() > 1, 'another attempt', 30_000)
-    tanya.child.kill('SIGTERM')
+    tanya.child.kill(signal)
     expect(await tanya.exited).toBe(0)
     expect(tanya.output()).not.toContain('cannot start')
   })

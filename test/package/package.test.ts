@@ -75,7 +75,7 @@ describe('the package', () => {
       readonly version: string
     }
     expect((await run(process.execPath, [bin, '--version'])).stdout.trim()).toBe(version)
-    for (const command of ['setup', 'doctor', 'backup', 'restore'])
+    for (const command of ['setup', 'doctor', 'backup', 'restore', 'manifest'])
       expect((await run(process.execPath, [bin, command, '--help'])).stdout).toContain(
         `usage: npx tanya ${command} `,
       )

@@ -14,8 +14,8 @@ export type Entry = 'open' | 'needs-password' | { readonly refused: string }
 export interface Guard {
   /** Looks at any request. */
   check(request: IncomingMessage): Entry
-  /** The cookie for whoever knows the password; undefined for a wrong one, and for all while too many were. */
-  enter(password: string): string | undefined
+  /** Takes the password of whoever knows it; nobody's while too many were wrong. */
+  enter(password: string): { readonly cookie: string } | 'wrong' | 'too-many'
 }
 
 export function createGuard(deps: { readonly password: string | undefined; readonly clock: Clock }): Guard {
@@ -46,16 +46,16 @@ export function createGuard(deps: { readonly password: string | undefined; reado
     },
     enter(given) {
       wrong = wrong.filter((at) => at > clock.now() - minuteMs)
-      if (password === undefined || wrong.length >= limits.wrongPasswords) return undefined
-      if (!timingSafeEqual(sha256(given), sha256(password))) {
+      if (wrong.length >= limits.wrongPasswords) return 'too-many'
+      if (password === undefined || !timingSafeEqual(sha256(given), sha256(password))) {
         wrong.push(clock.now())
-        return undefined
+        return 'wrong'
       }
       const session = randomBytes(32).toString('base64url')
       sessions.add(digest(session))
       for (const oldest of sessions) if (sessions.size > limits.sessions) sessions.delete(oldest)
       // Whether it came over TLS only a proxy knows, so that it cannot be `Secure`.
-      return `${cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict`
+      return { cookie: `${cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict` }
     },
   }
 }

@@ -108,7 +108,9 @@ export function createPlaygroundBot(options: PlaygroundOptions): Bot {
   const api = createApi(playground)
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://playground')
+    const address = URL.parse(request.url ?? '/', 'http://playground')
+    if (address === null) throw new RequestError(404, 'not found')
+    const { pathname, searchParams: query } = address
     const entry = guard.check(request)
     if (typeof entry === 'object') throw new RequestError(403, entry.refused)
     const method = request.method === 'HEAD' ? 'GET' : request.method
@@ -129,9 +131,10 @@ export function createPlaygroundBot(options: PlaygroundOptions): Bot {
 
   async function login(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const given = (await readBody(request, limits.bodyBytes)).toString('utf8')
-    const cookie = guard.enter(given)
-    if (cookie === undefined) throw new RequestError(401, 'That is not the password.')
-    response.writeHead(204, { ...commonHeaders, 'set-cookie': cookie }).end()
+    const entered = guard.enter(given)
+    if (entered === 'too-many') throw new RequestError(429, 'Too many were wrong. Try again in a minute.')
+    if (entered === 'wrong') throw new RequestError(401, 'That is not the password.')
+    response.writeHead(204, { ...commonHeaders, 'set-cookie': entered.cookie }).end()
   }
 
   function serve(request: IncomingMessage, response: ServerResponse): void {

@@ -29,4 +29,6 @@ export const limits = {
   keepAliveMs: 20_000,
   /** Page loads that listen at once. */
   listeners: 100,
+  /** Bytes that wait for a page to read them, before it is left to begin anew. */
+  unreadBytes: 8_000_000,
 } as const

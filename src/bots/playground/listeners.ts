@@ -53,7 +53,9 @@ export function createListeners(deps: { readonly room: Room; readonly clock: Clo
   }
 
   function send(response: ServerResponse, happening: Happening): void {
-    response.write(`data: ${JSON.stringify(happening)}\n\n`)
+    // A page that was put to sleep does not read, and would be waited for without end. When it wakes, it opens another.
+    if (response.writableLength > limits.unreadBytes) response.destroy()
+    else response.write(`data: ${JSON.stringify(happening)}\n\n`)
   }
 
   function stayAlive(response: ServerResponse): void {

@@ -1,3 +1,4 @@
+import type { FormField } from '../../core/commands/command.ts'
 import type { Action } from '../../core/delivery/reply.ts'
 
 /** What the page and the server tell each other: JSON, and plain types that the page's checker reads too. */
@@ -34,16 +35,7 @@ export interface FormView {
   /** Texts of the button that opens it, and of the one that sends it. */
   readonly open: string
   readonly save: string
-  readonly fields: readonly {
-    readonly name: string
-    readonly label: string
-    readonly hint: string
-    readonly value: string
-    readonly multiline: boolean
-    readonly maxLength: number
-    readonly choices?: readonly string[]
-    readonly isSecret?: true
-  }[]
+  readonly fields: readonly FormField[]
 }
 
 export interface MessageView {

@@ -147,6 +147,7 @@ async function checkGuilds(
     add('warning', 'The bot is in no server yet.', `Let it in: ${invite}`)
     return
   }
+  add('note', `The link that lets it into another server: ${invite}`)
   if (guilds.length > mostGuilds)
     add('note', `It is in ${guilds.length} servers or more; ${mostGuilds} were looked into.`)
   for (const { id, name } of guilds.slice(0, mostGuilds)) {

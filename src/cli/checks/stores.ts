@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { Redis } from 'ioredis'
 import { migrations } from '../../core/store/migrations.ts'
 import { checkKey, keyProblem } from '../../core/store/sealed.ts'
-import { keyCheckIn } from '../inspect-sqlite.ts'
+import { isDamage, keyCheckIn } from '../inspect-sqlite.ts'
 import { commandLine } from '../command-line.ts'
 import { sqlitePath } from '../sqlite-path.ts'
 import { hasTable, withPostgres } from '../with-postgres.ts'
@@ -25,11 +25,13 @@ export async function checkDatabase(url: string, secretKey?: string): Promise<re
       : await lookIntoPostgres(url)
     if (found !== undefined) addContents(found, secretKey, add)
   } catch (error) {
-    add(
-      'problem',
-      `The database cannot be used: ${codeOf(error)}.`,
-      'Look at DATABASE_URL, and at who may read and write there.',
-    )
+    if (isDamage(error)) addDamage(sqlitePath(url), add)
+    else
+      add(
+        'problem',
+        `The database cannot be used: ${codeOf(error)}.`,
+        'Look at DATABASE_URL, and at who may read and write there.',
+      )
   }
   return all
 }
@@ -59,7 +61,7 @@ async function lookIntoSqlite(file: string, add: Add): Promise<Contents | undefi
   try {
     const [first] = database.prepare('pragma quick_check(1)').all()
     if (first?.['quick_check'] !== 'ok') {
-      add('problem', `${file} is damaged.`, `Restore a backup: \`${commandLine('restore', 'FILE')}\`.`)
+      addDamage(file, add)
       return undefined
     }
     const tables = database.prepare("select name from sqlite_master where name = 'kysely_migration'").all()
@@ -70,6 +72,14 @@ async function lookIntoSqlite(file: string, add: Add): Promise<Contents | undefi
   } finally {
     database.close()
   }
+}
+
+function addDamage(file: string, add: Add): void {
+  add(
+    'problem',
+    `${file} is damaged, or no database.`,
+    `Restore a backup: \`${commandLine('restore', 'FILE')}\`.`,
+  )
 }
 
 function lookIntoPostgres(url: string): Promise<Contents> {
@@ -150,6 +160,7 @@ export async function checkRedis(url: string): Promise<readonly Finding[]> {
 /** Messages of drivers may repeat the address, and with it the password. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
-  if ('code' in error && typeof error.code === 'string') return error.code
+  // Of SQLite the message alone says what it is.
+  if ('code' in error && typeof error.code === 'string' && !('errcode' in error)) return error.code
   return error.message.replaceAll(/\w+:\/\/\S+/gu, '…').slice(0, 200)
 }

@@ -17,7 +17,7 @@ export async function setUpDiscord(session: SetupSession): Promise<void> {
     )
   }
   async function check(token: string): Promise<Checked<DiscordApplication>> {
-    if (!/^[\x21-\x7E]+$/u.test(token)) return { findings: [notAToken] }
+    if (!/^[\w.-]+$/u.test(token)) return { findings: [notAToken] }
     const { findings, application } = await checkDiscordToken({ token, apiUrl, shards: 'auto' })
     return { findings, ...(application && { result: application }) }
   }
@@ -39,5 +39,5 @@ export async function setUpDiscord(session: SetupSession): Promise<void> {
 const notAToken = {
   about: 'discord',
   level: 'problem',
-  text: 'That holds a space or a character that no token has.',
+  text: 'That holds a space, a quote or another character that no token has.',
 } as const

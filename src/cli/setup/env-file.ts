@@ -1,11 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { chmod, rename, writeFile } from 'node:fs/promises'
-import { parseEnv } from 'node:util'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { chmod, rename, rm, writeFile } from 'node:fs/promises'
+import { readEnvironmentFile } from '../../environment-file.ts'
 
-/** What the file sets; blank means unset. Empty where there is no file. */
+/** What the file sets; blank means unset. Throws as `readEnvironmentFile` does. */
 export function readEnvFile(file: string): Readonly<Record<string, string>> {
-  if (!existsSync(file)) return {}
-  const entries = Object.entries(parseEnv(readFileSync(file, 'utf8')))
+  const entries = Object.entries(readEnvironmentFile(file))
   return Object.fromEntries(entries.flatMap(([name, value]) => (value?.trim() ? [[name, value]] : [])))
 }
 
@@ -32,14 +31,23 @@ export function withVariables(text: string, values: ReadonlyMap<string, string>)
   return `${changed.join('\n')}\n`
 }
 
-/** Writes the variables into the file, readable by its owner alone; it is whole or as it was. */
+/**
+ * Writes the variables into the file, or into the one that it is a link to, readable by its owner alone; it is whole or
+ * as it was. Rejects with the system's error where that cannot be.
+ */
 export async function writeEnvFile(file: string, values: ReadonlyMap<string, string>): Promise<void> {
-  const before = existsSync(file) ? readFileSync(file, 'utf8') : ''
-  const unfinished = `${file}.unfinished`
-  await writeFile(unfinished, withVariables(before, values), { mode: 0o600 })
-  // A file that was left over keeps its own mode.
-  await chmod(unfinished, 0o600)
-  await rename(unfinished, file)
+  const target = existsSync(file) ? realpathSync(file) : file
+  const before = existsSync(target) ? readFileSync(target, 'utf8') : ''
+  const unfinished = `${target}.unfinished`
+  try {
+    await writeFile(unfinished, withVariables(before, values), { mode: 0o600 })
+    // A file that was left over keeps its own mode.
+    await chmod(unfinished, 0o600)
+    await rename(unfinished, target)
+  } catch (error) {
+    await rm(unfinished, { force: true }).catch(() => undefined)
+    throw error
+  }
 }
 
 /** A value that ends a line early, or begins a comment, needs quotes of a kind it does not hold. */

@@ -37,7 +37,7 @@ export async function obtain<T>(
     if (isKept) candidate = before[variable]
   }
   for (;;) {
-    const value = candidate ?? (await prompter.secret(question))
+    const value = bare(candidate ?? (await prompter.secret(question)))
     candidate = undefined
     const { findings, result } = await prompter.during('Checking', check(value))
     tell(session, findings)
@@ -47,6 +47,11 @@ export async function obtain<T>(
     }
     if (!isAsking) throw new SetupEnded(`${variable} cannot be used; nothing was written.`)
   }
+}
+
+/** Out of a file of variables, it may come with its quotes. */
+function bare(text: string): string {
+  return /^(["'`])(.+)\1$/u.exec(text.trim())?.[2] ?? text
 }
 
 /** Shows what was found. */

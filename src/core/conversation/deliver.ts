@@ -5,6 +5,7 @@ import type { Ending, Reply } from '../delivery/reply.ts'
 import { toFault } from '../fault.ts'
 import type { Fault } from '../fault.ts'
 import type { Logger } from '../log.ts'
+import { labelOf } from '../observer.ts'
 import type { AnswerWatch } from '../observer.ts'
 import type { Question } from '../question.ts'
 import type { Outcome } from '../store/ports/journal.ts'
@@ -51,10 +52,10 @@ export function createDeliver(deps: DeliverDeps) {
       if (!isShown) await show()
       isShown = true
       await store.journal.settle(question.id, outcome, clock.now())
-      watch.ended(outcome, cause?.kind)
+      watch.ended(outcome, cause && labelOf(cause))
     }
     async function giveUp(fault: Fault): Promise<void> {
-      watch.ended('failed', fault.kind)
+      watch.ended('failed', labelOf(fault))
       if (outcome !== 'withdrawn') await deps.refuse(question, fault)
       await store.journal.settle(question.id, 'failed', clock.now())
     }

@@ -1,5 +1,7 @@
 import type { AnswerLog } from '../delivery/answer-log.ts'
-import { toFault } from '../fault.ts'
+import { Failure, toFault } from '../fault.ts'
+import type { HostFault } from '../fault.ts'
+import { labelOf } from '../observer.ts'
 import type { AnswerWatch } from '../observer.ts'
 import type { Finish, Provider } from '../provider.ts'
 
@@ -14,6 +16,8 @@ export function watchedProvider(
       const call = watch.call(purpose, request.model, request.cacheKey)
       let finish: Finish | undefined
       let isOver = false
+      const passOver = (faults: readonly HostFault[] = []): void =>
+        faults.forEach((fault) => call.passedOver(labelOf(fault)))
       try {
         const stream = provider.chat(request, signal, (report) => {
           call.billed(report)
@@ -21,7 +25,10 @@ export function watchedProvider(
         })
         for await (const delta of stream) {
           if (delta.kind === 'text' && purpose === 'answer') watch.generated(delta.text.length)
-          if (delta.kind === 'end') finish = delta.reason
+          if (delta.kind === 'end') {
+            finish = delta.reason
+            passOver(delta.passedOver)
+          }
           yield delta
         }
         isOver = true
@@ -29,7 +36,8 @@ export function watchedProvider(
         else call.ended(finish)
       } catch (error) {
         isOver = true
-        call.failed(toFault(error, '').kind)
+        if (error instanceof Failure) passOver(error.passedOver)
+        call.failed(labelOf(toFault(error, '')))
         throw error
       } finally {
         // Whoever reads may stop reading.

@@ -16,8 +16,12 @@ export async function migrate(db: Sql): Promise<readonly string[]> {
     )
   }
   const { error, results } = await migrator.migrateToLatest()
-  if (error !== undefined)
-    throw new Error('The database schema could not be brought up to date.', { cause: error })
+  if (error !== undefined) {
+    const why = error instanceof Error ? error.message : 'unknown'
+    throw new Error(`The schema of the database of DATABASE_URL could not be brought up to date: ${why}`, {
+      cause: error,
+    })
+  }
   return (results ?? []).map(({ migrationName }) => migrationName)
 }
 

@@ -25,7 +25,9 @@ export interface StoreOptions {
  * operator when it cannot be used.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const database = await openDatabase(options)
+  const database = await openDatabase(options).catch((error: unknown) => {
+    throw inWords(error, options.url)
+  })
   return {
     turns: createTurns(database),
     journal: createJournal(database),
@@ -40,6 +42,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     forget: (what) => database.transact((db) => forget(db, what)),
     close: () => database.close(),
   }
+}
+
+/** What systems and drivers throw says neither where nor of what; our own sentences do. */
+function inWords(error: unknown, url: string): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error
+  // Another address than a file's may hold a password.
+  const where = url.startsWith('file:') ? url : 'the PostgreSQL server'
+  const why = error.message === '' ? String(error.code) : error.message
+  return new Error(`DATABASE_URL: ${where} cannot be used: ${why}`, { cause: error })
 }
 
 /** An engine is loaded only where it is used: together they are a good part of the time to start. */

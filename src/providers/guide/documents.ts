@@ -25,8 +25,8 @@ export async function readDocuments(root: string): Promise<readonly Section[]> {
   return pages.flat()
 }
 
-/** A line of markup or a picture alone: nothing to be read. */
-const markup = /^\s*(?:<\/?[a-z]+(?:\s[^>]*)?>|!\[[^\]]*\]\([^)]*\))\s*$/u
+/** A line of markup, or a picture or link alone: nothing to be read. */
+const markup = /^\s*(?:<\/?[a-z]+(?:\s[^>]*)?>|!?\[[^\]]*\]\([^)]*\))\s*$/u
 
 /** Cuts a page at its headings; those within code blocks are none. */
 export function sectionsOf(file: string, markdown: string): readonly Section[] {

@@ -101,5 +101,10 @@ function quote(text: string): string {
     lines.push(line)
     length += line.length + 1
   }
-  return lines.map((line) => `> ${line}`.trimEnd()).join('\n')
+  return lines.map((line) => `> ${withoutOwnLinks(line)}`.trimEnd()).join('\n')
+}
+
+/** Another page of the documentation is no page where the answer is read: its name has to do. */
+function withoutOwnLinks(line: string): string {
+  return line.replaceAll(/(?<!!)\[([^[\]]*)\]\((?!\w+:)[^()\s]*\)/gu, '$1')
 }

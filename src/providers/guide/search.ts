@@ -37,14 +37,20 @@ export function createSearch(sections: readonly Section[]): Search {
   return (question, most) => {
     const words = question.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
     if (words.every((word) => empty.has(word))) return sections.slice(0, most)
+    // Whoever asks how to back up, or to set up, means the backup and the setup.
+    const pairs = words.slice(1).map((word, at) => `${words[at]}${word}`)
     return index
-      .search(question)
+      .search({
+        combineWith: 'OR',
+        queries: [question, { queries: pairs, combineWith: 'OR', prefix: false, fuzzy: false }],
+      })
       .slice(0, most)
       .flatMap(({ id }) => sections[Number(id)] ?? [])
   }
 }
 
-/** Just enough that `settings` finds `setting`. */
+/** Just enough that `settings` finds `setting`, and `upgrade` finds `upgrading`. */
 function stemmed(word: string): string {
-  return word.length > 4 ? word.replace(/(?:ies|es|s)$/u, (end) => (end === 'ies' ? 'y' : '')) : word
+  const one = word.length > 4 ? word.replace(/(?:ies|es|s)$/u, (end) => (end === 'ies' ? 'y' : '')) : word
+  return one.length > 5 ? one.replace(/(?:ing|ed|e)$/u, '') : one
 }

@@ -309,6 +309,38 @@ describe.runIf(hasBrowser)('the page', () => {
       expect(readFileSync(path.join(folder, file)).includes('XYZZY'), file).toBe(false)
   })
 
+  it('speaks as the same person again after the server was away', async () => {
+    const page = await open()
+    await page.locator('#person').selectOption('citra')
+    // As while it stops, and then as where the person is there no more.
+    for (const [status, person] of [
+      [503, 'citra'],
+      [404, 'ann'],
+    ] as const) {
+      let refused = 0
+      await page.route('**/api/events?*', (route) => {
+        refused += 1
+        return refused > 2 ? route.continue() : route.fulfill({ status })
+      })
+      await page.locator('#language').selectOption(status === 503 ? 'de' : 'fr')
+      await expect.poll(() => refused, { timeout: 30_000 }).toBeGreaterThan(2)
+      await page.locator('body:not(.offline)').waitFor()
+      await expect.poll(() => page.locator('#person').inputValue()).toBe(person)
+      await page.unroute('**/api/events?*')
+    }
+    expect(problems.splice(0).every((problem) => problem.includes('Failed to load resource'))).toBe(true)
+  })
+
+  it.each([
+    ['de-AT', 'de'],
+    ['pt-PT', 'pt-BR'],
+    ['zh-CN', 'zh-CN'],
+    ['sv-SE', 'en'],
+  ])('has its texts in the language of a browser in %s: %s', async (locale, language) => {
+    const page = await open({ locale })
+    expect(await page.locator('#language').inputValue()).toBe(language)
+  })
+
   it('keeps what people wrote across a reload', async () => {
     const page = await open()
     await say(page, 'I was here')

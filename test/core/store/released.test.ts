@@ -25,7 +25,7 @@ function schemaOf(file: string): readonly string[] {
   }
 }
 
-it('the schema of this version is kept: node scripts/freeze-schema.ts', () => {
+it('the schema of this version is kept: npx node scripts/freeze-schema.ts', () => {
   expect(schemas).toContain(`${readVersion()}.sql`)
 })
 

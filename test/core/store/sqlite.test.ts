@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -46,6 +46,17 @@ test('nobody else on the machine can read a new file, nor its log', async () => 
 
 test('an address of no known kind is refused with what to write', async () => {
   await expect(openStore({ url: 'mysql://x', log: silentLog })).rejects.toThrow(/DATABASE_URL/)
+})
+
+test('what the system says of a database is told with the variable and the place, and without a password', async () => {
+  const text = join(folder, 'text.db')
+  writeFileSync(text, 'This is no database, however long one reads in it.')
+  const told = (url: string) => openStore({ url, log: silentLog }).catch((error: Error) => error.message)
+  expect(await told(`file:${text}`)).toBe(`DATABASE_URL: file:${text} cannot be used: file is not a database`)
+  expect(await told(`file:${folder}`)).toMatch(/^DATABASE_URL: file:\S+ cannot be used: EISDIR/u)
+  const away = await told('postgres://tanya:hunter2@127.0.0.1:1/tanya')
+  expect(away).toMatch(/^DATABASE_URL: the PostgreSQL server cannot be used: .*ECONNREFUSED/u)
+  expect(away).not.toContain('hunter2')
 })
 
 test('a row that is damaged is a failure that quotes nothing of it', async () => {

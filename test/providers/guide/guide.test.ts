@@ -38,8 +38,10 @@ describe('the guide', () => {
     ['Who can open the playground?', 'The playground › Who can open it'],
     ['show me a sample of markdown', 'The playground › A sample of Markdown'],
     ['Which aliases are there?', 'Models and hosts › Aliases'],
+    ['How do I back up the database?', 'Operating Tanya › Backup'],
+    ['how to upgrade', 'Operating Tanya › Upgrading'],
     // The guide itself proposes these where it finds nothing.
-    ['how do I add a platform', 'Architecture › To add'],
+    ['how do I add a platform', 'Adding a platform ›'],
     ['what is stored', 'Security and privacy › What is stored'],
   ])('finds for %j: %s', async (question, title) => {
     const text = textOf(await ask(question))
@@ -62,6 +64,12 @@ describe('the guide', () => {
     expect(offered).toHaveLength(3)
     for (const [, question = ''] of offered)
       expect(textOf(await ask(question))).toContain('my documentation:')
+  })
+
+  it('quotes names of its other pages as text: nobody could follow the links', async () => {
+    const text = textOf(await ask('how to upgrade'))
+    expect(text).toContain('CHANGELOG.md says')
+    expect(text).not.toMatch(/\]\((?!https?:)/u)
   })
 
   it('says that it has found nothing, and what else can be asked', async () => {
@@ -103,7 +111,7 @@ describe('the guide', () => {
 
 it('leaves out markup, and keeps code and addresses', () => {
   const page =
-    '# Page\n\n![A](a.png)\n\n<picture>\n  <img src="a.png" alt="A">\n</picture>\n<https://a.example>\n```html\n<br>\n```\n'
+    '# Page\n\n[Other](b.md)\n\n![A](a.png)\n\n<picture>\n  <img src="a.png" alt="A">\n</picture>\n<https://a.example>\n```html\n<br>\n```\n'
   const [section] = sectionsOf('docs/page.md', page)
   expect(section?.text).toBe('<https://a.example>\n```html\n<br>\n```')
 })

@@ -21,7 +21,7 @@ let state
 let stopListening = () => {}
 let here = location.hash.slice(1) || kept('channel') || 'general'
 let you = kept('person') || 'ann'
-language.value = kept('language') || (navigator.language.startsWith('id') ? 'id' : 'en')
+language.value = kept('language') || offered(navigator.languages)
 document.documentElement.lang = 'en'
 
 const details = createDetails(() => byId('text', HTMLTextAreaElement).focus())
@@ -101,6 +101,20 @@ async function send({ text, files, replyTo, edits }) {
   return (await orTell(done)) !== undefined
 }
 
+/**
+ * The first of the reader's languages that there are texts in, if not from their own country.
+ *
+ * @param {readonly string[]} wanted
+ */
+function offered(wanted) {
+  const all = [...language.options].map(({ value }) => value)
+  const base = (/** @type {string} */ locale) => locale.split('-', 1)[0]
+  const found = wanted.map(
+    (locale) => all.find((one) => one === locale) ?? all.find((one) => base(one) === base(locale)),
+  )
+  return found.find((one) => one !== undefined) ?? 'en'
+}
+
 /** `crypto.randomUUID` is for this machine and TLS alone. */
 function newNonce() {
   return [...crypto.getRandomValues(new Uint8Array(16))]
@@ -146,8 +160,8 @@ function connect() {
     (status) => {
       if (status === 401) void enter()
       else {
-        // Whoever we were is not there any more, or the server is about to come back.
-        you = 'ann'
+        // Whoever we were is not there any more; otherwise the server is about to come back.
+        if (status === 404) you = 'ann'
         setTimeout(connect, 2_000)
       }
     },

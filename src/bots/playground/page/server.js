@@ -60,7 +60,7 @@ export function answerOf(as, question) {
 }
 
 /**
- * What that person sees, from now on; it begins anew after each break. `ended` is told why it will not.
+ * What that person sees, from now on; it begins anew after each break. `ended` is told the status with which it will not.
  *
  * @param {{ as: string, locale: string }} who
  * @param {(happening: Happening) => void} happened
@@ -69,16 +69,21 @@ export function answerOf(as, question) {
  * @returns {() => void}
  */
 export function listen(who, happened, connection, ended) {
-  const source = new EventSource(`/playground/api/events?${new URLSearchParams(who)}`)
+  const address = `/playground/api/events?${new URLSearchParams(who)}`
+  const source = new EventSource(address)
   source.addEventListener('message', ({ data }) => happened(JSON.parse(data)))
   source.addEventListener('open', () => connection(true))
   source.addEventListener('error', () => {
     connection(false)
     if (source.readyState !== EventSource.CLOSED) return
     // The browser does not say why it gave up.
-    answerOf(who.as, '').then(
-      () => ended(200),
-      (error) => ended(error instanceof ServerError ? error.status : 0),
+    const asking = new AbortController()
+    fetch(address, { signal: asking.signal }).then(
+      ({ status }) => {
+        asking.abort()
+        ended(status)
+      },
+      () => ended(0),
     )
   })
   return () => source.close()
