@@ -54,8 +54,10 @@ export function createListeners(deps: { readonly room: Room; readonly clock: Clo
 
   function send(response: ServerResponse, happening: Happening): void {
     // A page that was put to sleep does not read, and would be waited for without end. When it wakes, it opens another.
-    if (response.writableLength > limits.unreadBytes) response.destroy()
-    else response.write(`data: ${JSON.stringify(happening)}\n\n`)
+    if (response.writableLength > limits.unreadBytes) {
+      open.delete(response)
+      response.destroy()
+    } else response.write(`data: ${JSON.stringify(happening)}\n\n`)
   }
 
   function stayAlive(response: ServerResponse): void {
