@@ -2,7 +2,7 @@ import { enableCompileCache } from 'node:module'
 import path from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 
-/** What has to be so before anything else is loaded: `main.ts` imports this first. */
+/** What has to be so before anything else is loaded: `main.ts` and `cli/tanya.ts` import this first. */
 
 // While a thousand modules are read, the heap's room for young objects grows to 32 MB, which an idle process then
 // holds for good. `letHeapGrow` lets it grow again. Before the cache is opened, which is kept apart by such flags.

@@ -68,5 +68,3 @@ export async function backupCommand(args: readonly string[]): Promise<void> {
     process.stdout.write(`${source} was copied to ${target}\n`)
   })
 }
-
-if (import.meta.main) await backupCommand(process.argv.slice(2))

@@ -1,9 +1,8 @@
-import { parseArgs, styleText } from 'node:util'
+import { parseArgs } from 'node:util'
 import { ConfigError, readConfig } from '../config.ts'
-import type { Config } from '../config.ts'
+import type { Config, DiscordConfig } from '../config.ts'
 import { loadEnvironmentFile } from '../environment-file.ts'
 import { withoutSecrets } from '../log.ts'
-import { checkDiscord } from './checks/discord.ts'
 import { checkClock, checkEnvironmentFile, checkProcess } from './checks/environment.ts'
 import { checkModels } from './checks/models.ts'
 import { readInstallations } from './checks/installations.ts'
@@ -12,6 +11,7 @@ import type { SlackCheck } from './checks/slack.ts'
 import { checkSlackApp } from './checks/slack-app.ts'
 import { checkDatabase, checkRedis } from './checks/stores.ts'
 import { commandLine } from './command-line.ts'
+import { toLines } from './finding.ts'
 import type { Finding } from './finding.ts'
 
 export interface DoctorOptions {
@@ -27,7 +27,7 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
   const { config } = options
   const skews: number[] = []
   const [discord, slack, models, database, redis, running] = await Promise.all([
-    config.discord && checkDiscord(config.discord),
+    config.discord && examineDiscord(config.discord),
     examineSlack(options),
     checkModels(config.hosts, config.model),
     checkDatabase(config.databaseUrl, config.secretKey),
@@ -57,6 +57,11 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
     ...checkClock(skews, config.slack?.signingSecret !== undefined),
     ...running,
   ]
+}
+
+/** Loads Discord's library, which takes longer than all else. */
+async function examineDiscord(config: DiscordConfig) {
+  return (await import('./checks/discord.ts')).checkDiscord(config)
 }
 
 async function examineSlack({
@@ -92,16 +97,6 @@ async function examineInstallations(
     return { findings: [{ about: 'slack', level: 'problem', text, mend }] }
   }
   return checkSlackInstallations(installed, apiUrl)
-}
-
-const signs = { ok: '✓', note: '·', warning: '!', problem: '✗' } as const
-const colours = { ok: 'green', note: 'dim', warning: 'yellow', problem: 'red' } as const
-
-/** One finding as lines for a terminal; coloured where the standard output takes colours. */
-export function toLines({ about, level, text, mend }: Finding): string {
-  const sign = styleText(colours[level], signs[level], { stream: process.stdout })
-  const how = mend === undefined ? '' : `\n    → ${mend}`
-  return `${sign} ${about}: ${text}${how}`
 }
 
 const usage = `usage: ${commandLine('doctor', '[--json] [--slack-config-token xoxe.xoxp-…]')}
@@ -158,5 +153,3 @@ function summaryOf(found: readonly Finding[]): string {
   if (problems === 0 && warnings === 0) return 'All is well.'
   return `${problems} problem(s), ${warnings} warning(s).`
 }
-
-if (import.meta.main) process.exitCode = await doctor(process.argv.slice(2))

@@ -1,3 +1,5 @@
+import { styleText } from 'node:util'
+
 /** Something that was looked at, and what was found. */
 export interface Finding {
   /** What was looked at: `discord`, `slack`, `model`, `database`, `redis`, `environment`, `process`. */
@@ -19,4 +21,14 @@ export function findings(about: string): {
     all,
     add: (level, text, mend) => void all.push({ about, level, text, ...(mend !== undefined && { mend }) }),
   }
+}
+
+const signs = { ok: '✓', note: '·', warning: '!', problem: '✗' } as const
+const colours = { ok: 'green', note: 'dim', warning: 'yellow', problem: 'red' } as const
+
+/** One finding as lines for a terminal; coloured where the standard output takes colours. */
+export function toLines({ about, level, text, mend }: Finding): string {
+  const sign = styleText(colours[level], signs[level], { stream: process.stdout })
+  const how = mend === undefined ? '' : `\n    → ${mend}`
+  return `${sign} ${about}: ${text}${how}`
 }

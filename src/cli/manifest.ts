@@ -58,5 +58,3 @@ export function manifestCommand(args: readonly string[]): void {
     process.exitCode = 2
   }
 }
-
-if (import.meta.main) manifestCommand(process.argv.slice(2))

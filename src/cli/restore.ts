@@ -85,5 +85,3 @@ export async function restoreCommand(args: readonly string[]): Promise<void> {
     process.stdout.write(`${from} is now ${target}${old === undefined ? '' : `; what was there is ${old}`}\n`)
   })
 }
-
-if (import.meta.main) await restoreCommand(process.argv.slice(2))

@@ -1,14 +1,11 @@
 import { parseArgs } from 'node:util'
 import { ConfigError } from '../config.ts'
 import { commandLine } from './command-line.ts'
-import { setUpDiscord } from './setup/discord-step.ts'
 import { readEnvFile, writeEnvFile } from './setup/env-file.ts'
 import { linePrompter } from './setup/line-prompter.ts'
-import { setUpModel } from './setup/model-step.ts'
 import { SetupEnded, silentPrompter } from './setup/prompter.ts'
 import type { Prompter } from './setup/prompter.ts'
 import type { SetupSession } from './setup/session.ts'
-import { setUpSlack } from './setup/slack-step.ts'
 
 const usage = `usage: ${commandLine('setup', '[options]')}
 
@@ -85,8 +82,10 @@ export async function setup(args: readonly string[]): Promise<number> {
       isAsking: !options.yes,
     }
     const platforms = await platformsOf(session)
-    if (platforms.has('discord')) await setUpDiscord(session)
-    if (platforms.has('slack')) await setUpSlack(session)
+    // Each loads what it checks with, which takes longer than the questions before it.
+    if (platforms.has('discord')) await (await import('./setup/discord-step.ts')).setUpDiscord(session)
+    if (platforms.has('slack')) await (await import('./setup/slack-step.ts')).setUpSlack(session)
+    const { setUpModel } = await import('./setup/model-step.ts')
     await setUpModel(session, options.host, !options['no-trial'])
     await save(session, file, inFile, options.force ?? false)
     prompter.say(
@@ -169,5 +168,3 @@ async function save(
   })
   prompter.say(`Wrote ${changed.map(([name]) => name).join(', ')} to ${file}, which only you can read.`)
 }
-
-if (import.meta.main) process.exitCode = await setup(process.argv.slice(2))

@@ -55,4 +55,7 @@ const major = Number.parseInt(process.versions.node, 10)
 if (major < oldestNode) {
   process.stderr.write(`Tanya needs Node ${oldestNode} or newer; this is ${process.versions.node}.\n`)
   process.exitCode = 1
-} else await run(process.argv.slice(2))
+} else {
+  await import('../prepare.ts')
+  await run(process.argv.slice(2))
+}

@@ -251,10 +251,14 @@ describe.runIf(existsSync(terminal))('on a terminal', () => {
     environment: Environment,
     ...typed: readonly (readonly [after: string, text: string])[]
   ): Promise<{ readonly status: number | null; readonly screen: string }> {
-    const setup = path.resolve(import.meta.dirname, '../../src/cli/setup.ts')
+    const tanya = path.resolve(import.meta.dirname, '../../src/cli/tanya.ts')
     const child = spawn(
       terminal,
-      ['-qec', `stty cols 120 rows 40; exec ${process.execPath} ${setup} --platforms discord`, '/dev/null'],
+      [
+        '-qec',
+        `stty cols 120 rows 40; exec ${process.execPath} ${tanya} setup --platforms discord`,
+        '/dev/null',
+      ],
       {
         cwd: directory,
         env: { PATH: process.env['PATH'], TERM: 'xterm', ...compileCache, ...environment },

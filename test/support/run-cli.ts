@@ -23,11 +23,15 @@ export interface CliOptions {
 
 /** Runs a command of `src/cli` as a process of its own, without a terminal. */
 export function runCli(name: string, options: CliOptions): Promise<CliRun> {
-  const child = spawn(process.execPath, [path.join(root, 'src/cli', `${name}.ts`), ...(options.args ?? [])], {
-    cwd: options.cwd,
-    env: { PATH: process.env['PATH'], ...compileCache, ...options.environment },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    process.execPath,
+    [path.join(root, 'src/cli/tanya.ts'), name, ...(options.args ?? [])],
+    {
+      cwd: options.cwd,
+      env: { PATH: process.env['PATH'], ...compileCache, ...options.environment },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    },
+  )
   const typed = [...(options.typed ?? [])]
   let stdout = ''
   let stderr = ''

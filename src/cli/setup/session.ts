@@ -1,5 +1,5 @@
 import type { Environment } from '../../config.ts'
-import { toLines } from '../doctor.ts'
+import { toLines } from '../finding.ts'
 import type { Finding } from '../finding.ts'
 import { SetupEnded } from './prompter.ts'
 import type { Prompter } from './prompter.ts'
