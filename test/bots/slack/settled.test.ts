@@ -38,6 +38,6 @@ it('streams nothing that moves to the next message when this one is full, whenev
     fc.property(growth, (steps) => {
       expect(takenBack(text, steps)).toEqual([])
     }),
-    { numRuns: 10 },
+    { numRuns: 4 },
   )
 })

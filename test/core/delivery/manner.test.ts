@@ -284,6 +284,6 @@ test('none of the reasoning reaches a part, however it is chunked, whatever is s
       for (const file of files.filter(({ name }) => name !== 'thoughts.md'))
         expect(textOf(file)).not.toContain('ZQ')
     }),
-    { numRuns: 80 },
+    { numRuns: 40 },
   )
 })

@@ -26,7 +26,7 @@ const formats: fc.Arbitrary<Format> = fc
   })
 
 const asItIs = (text: string): string => text
-const runs = Number(process.env['FC_RUNS'] ?? 25)
+const runs = Number(process.env['FC_RUNS'] ?? 12)
 
 /** Streams the text, looking at the parts after every chunk, and checks what must hold at each look. */
 function stream(format: Format, text: string, pieces: readonly string[]): readonly SplitPart[] {
