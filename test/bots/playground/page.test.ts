@@ -331,6 +331,27 @@ describe.runIf(hasBrowser)('the page', () => {
     expect(problems.splice(0).every((problem) => problem.includes('Failed to load resource'))).toBe(true)
   })
 
+  it('sends once what is sent again because nobody said that it had come', async () => {
+    const page = await open()
+    await page.route(
+      '**/api/messages',
+      async (route) => {
+        await route.fetch()
+        await route.abort()
+      },
+      { times: 1 },
+    )
+    await say(page, 'Did this come?')
+    await page.locator('#notice.error').waitFor()
+    expect(await page.locator('#text').inputValue()).toBe('Did this come?')
+    await page.locator('#send').click()
+    await expect.poll(() => page.locator('#text').inputValue()).toBe('')
+    await say(page, 'And this?')
+    await page.locator('.message', { hasText: 'And this?' }).waitFor()
+    expect(await page.locator('.message', { hasText: 'Did this come?' }).count()).toBe(1)
+    expect(problems.splice(0).every((problem) => problem.includes('Failed to load resource'))).toBe(true)
+  })
+
   it.each([
     ['de-AT', 'de'],
     ['pt-PT', 'pt-BR'],

@@ -19,6 +19,12 @@ const language = byId('language', HTMLSelectElement)
 /** @type {State | undefined} */
 let state
 let stopListening = () => {}
+/**
+ * The last message that nobody answered for.
+ *
+ * @type {{ readonly what: string, readonly nonce: string } | undefined}
+ */
+let unheard
 let here = location.hash.slice(1) || kept('channel') || 'general'
 let you = kept('person') || 'ann'
 language.value = kept('language') || offered(navigator.languages)
@@ -85,20 +91,20 @@ async function act(question, action) {
 
 /** @param {import('./composer.js').Written} written */
 async function send({ text, files, replyTo, edits }) {
-  const done =
-    edits === undefined
-      ? post('messages', {
-          as: you,
-          channel: here,
-          text,
-          locale: language.value,
-          nonce: newNonce(),
-          replyTo,
-          files: files.map(({ id }) => id),
-        })
-      : post('edit', { as: you, channel: edits.channel, message: edits.id, text })
+  if (edits !== undefined) {
+    const done = post('edit', { as: you, channel: edits.channel, message: edits.id, text })
+    shown.toNewest()
+    return (await orTell(done)) !== undefined
+  }
+  const message = { as: you, channel: here, text, replyTo, files: files.map(({ id }) => id) }
+  const what = JSON.stringify(message)
+  // It may have arrived, though nobody said so: sent again, it is the same.
+  if (unheard?.what !== what) unheard = { what, nonce: newNonce() }
+  const done = post('messages', { ...message, locale: language.value, nonce: unheard.nonce })
   shown.toNewest()
-  return (await orTell(done)) !== undefined
+  const isHeard = (await orTell(done)) !== undefined
+  if (isHeard) unheard = undefined
+  return isHeard
 }
 
 /**
