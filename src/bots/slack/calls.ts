@@ -204,7 +204,7 @@ function createLane(limit: CallLimit, clock: Clock): Lane {
 
   return {
     take({ urgent = false, patienceMs = Number.POSITIVE_INFINITY }) {
-      if (closed) return Promise.resolve({ kind: 'unsent' })
+      if (closed) return Promise.resolve({ kind: 'unsent', why: 'closed' })
       return new Promise((settle) => {
         const waiting = { urgent, until: clock.now() + patienceMs, settle }
         const place = urgent ? queue.findIndex((other) => !other.urgent) : -1
@@ -226,7 +226,7 @@ function createLane(limit: CallLimit, clock: Clock): Lane {
     close() {
       closed = true
       cancelTimer?.()
-      for (const waiting of queue.splice(0)) waiting.settle({ kind: 'unsent' })
+      for (const waiting of queue.splice(0)) waiting.settle({ kind: 'unsent', why: 'closed' })
     },
   }
 }

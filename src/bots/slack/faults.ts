@@ -9,10 +9,10 @@ export type Trouble =
   | { readonly kind: 'refused'; readonly code: string }
   /** Too often; Slack takes the next one after so long. Nothing was done. */
   | { readonly kind: 'limited'; readonly retryAfterMs: number }
-  /** No connection was made. Nothing was done. */
-  | { readonly kind: 'unsent' }
+  /** No connection was made. Nothing was done. `why` is a code or a name, for the log. */
+  | { readonly kind: 'unsent'; readonly why: string }
   /** The request may or may not have been carried out. */
-  | { readonly kind: 'unknown' }
+  | { readonly kind: 'unknown'; readonly why: string }
 
 /** Errors which Slack documents as "some aspect of the operation may have succeeded". */
 const unclearCodes = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])
@@ -32,23 +32,30 @@ export function readTrouble(error: unknown): Trouble {
     if (code === 'ratelimited' || code === 'rate_limited') {
       return { kind: 'limited', retryAfterMs: defaultRetryMs }
     }
-    return unclearCodes.has(code) ? { kind: 'unknown' } : { kind: 'refused', code: code.slice(0, 100) }
+    return unclearCodes.has(code)
+      ? { kind: 'unknown', why: code }
+      : { kind: 'refused', code: code.slice(0, 100) }
   }
   if (error instanceof webApi.WebAPIRequestError) {
-    return connectCodes.has(systemCode(error.original)) ? { kind: 'unsent' } : { kind: 'unknown' }
+    const why = systemCode(error.original)
+    return { kind: connectCodes.has(why) ? 'unsent' : 'unknown', why }
   }
   // The client has no class for a 429 whose Retry-After it cannot read.
   if (error instanceof Error && error.message.startsWith('Retry header')) {
     return { kind: 'limited', retryAfterMs: defaultRetryMs }
   }
-  return { kind: 'unknown' }
+  return { kind: 'unknown', why: error instanceof Error ? error.name : typeof error }
 }
 
+/** The code of what a request failed for, as deep as it lies; its name where none has one. */
 function systemCode(error: unknown): string {
+  let code = error instanceof Error ? error.name : 'unknown'
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && typeof cause.code === 'string' && connectCodes.has(cause.code)) return cause.code
+    if (!('code' in cause) || typeof cause.code !== 'string') continue
+    if (connectCodes.has(cause.code)) return cause.code
+    code = cause.code
   }
-  return ''
+  return code
 }
 
 const reasons: Readonly<Record<string, PlatformFault['reason']>> = {
@@ -78,7 +85,8 @@ const reasons: Readonly<Record<string, PlatformFault['reason']>> = {
 
 /** The one place where Slack's refusals become faults of the core. */
 export function toFailure(trouble: Trouble, method: SlackMethod | 'response_url'): Failure {
-  const what = trouble.kind === 'refused' ? `${method}: ${trouble.code}` : method
+  const why = trouble.kind === 'refused' ? trouble.code : trouble.kind === 'limited' ? undefined : trouble.why
+  const what = why === undefined ? method : `${method}: ${why}`
   return new Failure({ kind: 'platform', platform: 'slack', reason: reasonOf(trouble), what })
 }
 

@@ -142,7 +142,7 @@ export function createHome(deps: HomeDeps): (userId: string) => Promise<void> {
     illustrated: Pictures,
     isNewest: () => boolean,
   ): Promise<void> {
-    let trouble: Trouble = { kind: 'unknown' }
+    let trouble: Trouble = { kind: 'unknown', why: 'no picture is ready' }
     for (const pauseMs of limits.fileReadyMs) {
       await sleep(clock, pauseMs)
       const ready = await Promise.all([...illustrated.values()].map(own.isReady))
