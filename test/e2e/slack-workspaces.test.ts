@@ -84,7 +84,7 @@ describe.each(['sockets', 'signed HTTP'] as const)('two workspaces over %s', (tr
         return (
           answers.length > 0 && answers.every(({ streaming }) => !streaming) && answers[0]?.markdown === text
         )
-      }, 30_000)
+      }, 60_000)
     } catch (error) {
       const shown = JSON.stringify(team.answers(said).map((one) => one.markdown))
       throw new Error(`shows ${shown}\n${tanya.output().slice(-3000)}`, { cause: error })
@@ -168,7 +168,7 @@ describe.each(['sockets', 'signed HTTP'] as const)('two workspaces over %s', (tr
       await fake.until(() => {
         const [answer] = team.answers(said)
         return answer?.streaming === false && answer.text.includes(`whole for ${team.world.teamName}.`)
-      }, 30_000)
+      }, 60_000)
       expect(team.answers(said)).toHaveLength(1)
     }
     checkTokens()

@@ -63,14 +63,14 @@ describe('while one platform is away', () => {
     leave()
     host.answer({ text: 'Before the kill, and after it.' })
     start()
-    await slack.until(() => slack.answers(said)[0]?.text.includes('after it.'), 30_000)
+    await slack.until(() => slack.answers(said)[0]?.text.includes('after it.'), 60_000)
     expect(slack.answers(said)).toHaveLength(1)
   })
 
   it.each(['SIGTERM', 'SIGHUP'] as const)('ends its start with 0 on %s', async (signal) => {
     const away = leave()
     start()
-    await discord.until(() => away.hits() > 1, 'another attempt', 30_000)
+    await discord.until(() => away.hits() > 1, 'another attempt', 60_000)
     tanya.child.kill(signal)
     expect(await tanya.exited).toBe(0)
     expect(tanya.output()).not.toContain('cannot start')

@@ -111,7 +111,7 @@ test('answers more than streams allow by posts, with nothing lost', async () => 
     }),
   )
   await fake.until(() => said.every((one) => fake.answers(one).some((answer) => !answer.streaming)))
-  await vi.waitFor(() => expect(done).toHaveLength(26), 25_000)
+  await vi.waitFor(() => expect(done).toHaveLength(26), 60_000)
   for (const [index, one] of said.entries()) {
     const answers = fake.answers(one)
     expect(answers).toHaveLength(1)

@@ -190,7 +190,7 @@ async function restart(): Promise<void> {
 }
 
 async function seen(text: string): Promise<void> {
-  await vi.waitFor(() => expect(texts()).toEqual([text]), 10_000)
+  await vi.waitFor(() => expect(texts()).toEqual([text]), 60_000)
 }
 
 it('stops by the button, for the asker and admins alone', async () => {
@@ -425,7 +425,7 @@ it('answers a question that is edited within a minute as it is now, in place', a
 it('takes the answer away with its question, while it is written and later', async () => {
   scripts = [{ text: long }]
   const asked = assistant.ask(question('1'))
-  await vi.waitFor(() => expect(texts().join(' ')).toBe(long), 10_000)
+  await vi.waitFor(() => expect(texts().join(' ')).toBe(long), 60_000)
   await assistant.amended({ channel: 'c', message: '1' }, undefined)
   await asked
   await assistant.idle()

@@ -177,7 +177,7 @@ function question(id: string, change: Partial<Question> = {}): Question {
 const linear = { kind: 'linear', conversation: 't' } as const
 
 async function exchange(index: number): Promise<Exchange> {
-  await vi.waitFor(() => expect(exchanges.length).toBeGreaterThan(index), 10_000)
+  await vi.waitFor(() => expect(exchanges.length).toBeGreaterThan(index), 60_000)
   return exchanges[index] as Exchange
 }
 
@@ -192,7 +192,7 @@ async function waitingTold(people: number): Promise<void> {
   await vi.waitFor(async () => {
     await clock.advance(500)
     expect(notices.filter(({ notice }) => notice.kind === 'waiting')).toHaveLength(people)
-  }, 10_000)
+  }, 60_000)
 }
 
 it('answers, records the turn and the usage, and settles the journal', async () => {
@@ -250,7 +250,7 @@ it('refuses above the limit with the time, and outsiders, without a word to the 
   const asked = ['1', '2', '3', '4', '5', '6'].map((id) => assistant.ask(question(id)))
   const outsider = { id: 'eve', name: 'Eve', isAdmin: false, isOutsider: true }
   await assistant.ask(question('7', { asker: outsider }))
-  await vi.waitFor(() => expect(notices.some((n) => n.question === '6')).toBe(true), 10_000)
+  await vi.waitFor(() => expect(notices.some((n) => n.question === '6')).toBe(true), 60_000)
   expect(notices.toSorted((a, b) => a.question.localeCompare(b.question)).slice(-2)).toEqual([
     { question: '6', notice: { kind: 'refused', text: expect.stringMatching(/again in \d+ seconds/u) } },
     { question: '7', notice: { kind: 'refused', text: expect.stringContaining('Guests') } },
@@ -445,7 +445,7 @@ it('delivers later what the platform does not take now', async () => {
   await vi.waitFor(async () => {
     await clock.advance(1_000)
     expect(await store.journal.unfinished('discord')).toEqual([])
-  }, 10_000)
+  }, 60_000)
   expect(shown.at(-1)).toMatchObject({ text: 'whole', ending: { kind: 'done' } })
   expect(exchanges).toHaveLength(1)
 })
@@ -475,7 +475,7 @@ it('tells the asker when the platform refuses for good what it did not take befo
   await vi.waitFor(async () => {
     await clock.advance(1_000)
     expect(await store.journal.unfinished('discord')).toEqual([])
-  }, 10_000)
+  }, 60_000)
   expect(notices).toEqual([
     { question: '1', notice: { kind: 'refused', text: expect.stringContaining('permission') } },
   ])
@@ -491,7 +491,7 @@ it('lets running answers finish when it drains, journals the rest, and finishes 
   prompt.say('in time')
   prompt.end()
   late.say('Only the ')
-  await vi.waitFor(async () => expect(await store.journal.unfinished('discord')).toHaveLength(1), 10_000)
+  await vi.waitFor(async () => expect(await store.journal.unfinished('discord')).toHaveLength(1), 60_000)
   await clock.advance(25_000)
   await drained
   expect(await store.journal.unfinished('discord')).toMatchObject([
@@ -504,7 +504,7 @@ it('lets running answers finish when it drains, journals the rest, and finishes 
   expect(resumed.request.prefix).toBe('Only the ')
   resumed.say('beginning.')
   resumed.end()
-  await vi.waitFor(async () => expect(await store.journal.unfinished('discord')).toEqual([]), 10_000)
+  await vi.waitFor(async () => expect(await store.journal.unfinished('discord')).toEqual([]), 60_000)
   expect(shown.at(-1)).toMatchObject({ text: 'Only the beginning.', ending: { kind: 'done' } })
   expect((await store.turns.get('2'))?.answer).toBe('Only the beginning.')
 })

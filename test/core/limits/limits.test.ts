@@ -111,7 +111,7 @@ describe('turns', () => {
     const elsewhere = createGate()
     const other = limits.run('far', questionOf('ann', { workspace: 'T2' }), never, elsewhere.work, silent)
     await elsewhere.begun
-    await vi.waitFor(() => expect(waiting).toEqual([undefined, undefined, 0, 0]))
+    await vi.waitFor(() => expect(waiting).toEqual([undefined, undefined, 0, 0]), 60_000)
     expect(gates.map(({ hasBegun }) => hasBegun())).toEqual([true, true, false, false])
     gates[1]?.open()
     await gates[2]?.begun

@@ -34,7 +34,7 @@ afterEach(async () => {
 async function connected(url: string): Promise<RedisConnection> {
   const redis = connectRedis(url, silentLog)
   connections.push(redis)
-  await vi.waitFor(() => redis.run('return 1', [], []), { timeout: 10_000 })
+  await vi.waitFor(() => redis.run('return 1', [], []), { timeout: 60_000 })
   return redis
 }
 
@@ -184,9 +184,9 @@ describe.skipIf(server === undefined)('limits that replicas share', () => {
     const heldUntil = async () =>
       Number(await redis.run(`return redis.call('ZSCORE', KEYS[1], 'living')`, ['tanya:{k}:held'], []))
     const first = await heldUntil()
-    await expect.poll(heldUntil, { timeout: 10_000 }).toBeGreaterThan(first)
+    await expect.poll(heldUntil, { timeout: 60_000 }).toBeGreaterThan(first)
     release()
-    await expect.poll(heldUntil, { timeout: 10_000 }).toBe(0)
+    await expect.poll(heldUntil, { timeout: 60_000 }).toBe(0)
   })
 
   test('a server that loses everything is filled anew', async () => {

@@ -77,7 +77,7 @@ export interface FakeDiscord extends WorldBuilder, People, PeopleInteractions, R
   /** Faults of the gateway, and how it stands. */
   readonly gateway: Omit<Gateway, 'emit' | 'close'>
   /**
-   * Waits until the condition gives something truthy, and returns that. Rejects after `timeoutMs` (20 s), naming
+   * Waits until the condition gives something truthy, and returns that. Rejects after `timeoutMs` (a minute), naming
    * `what` and the violations so far.
    */
   until<T>(condition: () => T | undefined | false, what: string, timeoutMs?: number): Promise<T>
@@ -143,7 +143,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
     },
     fail: (matcher, fault) => faults.add(matcher, fault),
     gateway,
-    async until(condition, what, timeoutMs = 20_000) {
+    async until(condition, what, timeoutMs = 60_000) {
       const deadline = Date.now() + timeoutMs
       for (;;) {
         const value = condition()

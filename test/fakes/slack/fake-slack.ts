@@ -82,7 +82,7 @@ export interface FakeSlack extends FakeTeam {
   deliverTo(url: string | undefined): Promise<void>
   /**
    * Resolves with the first value of `look` that is neither undefined nor false, looking again after every request,
-   * ack and change. Rejects after `limitMs` (20 s) with what the fake saw.
+   * ack and change. Rejects after `limitMs` (a minute) with what the fake saw.
    */
   until<T>(look: () => T | undefined | false, limitMs?: number): Promise<T>
   /** Ends everything, hanging requests included. */
@@ -186,7 +186,7 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
       endStream(core, message, 'dead')
     },
     deliverTo,
-    until: (look, limitMs = 20_000) => until(core, look, limitMs),
+    until: (look, limitMs = 60_000) => until(core, look, limitMs),
     async close() {
       awake.stop()
       sockets.close()
