@@ -71,6 +71,8 @@ export function createDiscordRest(options: {
   readonly onWait?: (ms: number) => void
 }): DiscordRest {
   const { clock, log, overall } = options
+  const ending = new AbortController()
+  const closing = ending.signal
   const listeners = new Set<(report: BucketReport) => void>()
   const rest = new REST({
     api: options.apiUrl.replace(/\/+$/u, ''),
@@ -167,7 +169,8 @@ export function createDiscordRest(options: {
             log.debug({ what, trouble }, 'a call to Discord failed')
             throw toFailure(trouble, what)
           }
-          await sleep(clock, pauseMs, signal)
+          await sleep(clock, pauseMs, signal === undefined ? closing : AbortSignal.any([signal, closing]))
+          if (closing.aborted) throw toFailure(trouble, what)
         }
       }
     },
@@ -176,6 +179,7 @@ export function createDiscordRest(options: {
       return () => listeners.delete(listen)
     },
     close() {
+      ending.abort()
       rest.clearHashSweeper()
       rest.clearHandlerSweeper()
     },

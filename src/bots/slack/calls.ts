@@ -75,8 +75,11 @@ const retryPauseMs = 500
 /** As Slack itself says where the app was taken out. */
 const uninstalled: Trouble = { kind: 'refused', code: 'account_inactive' }
 
+const ended: Trouble = { kind: 'unsent', why: 'closed' }
+
 export function createCalls({ send, tokens, clock, onWait }: CallsDeps): SlackCalls {
   const lanes = new Map<string, Lane>()
+  let closed = false
 
   function laneOf(method: SlackMethod, channel: string | undefined): Lane {
     const limit: CallLimit = methodLimits[method]
@@ -94,7 +97,7 @@ export function createCalls({ send, tokens, clock, onWait }: CallsDeps): SlackCa
     const channel = channelOf(args)
     const lane = laneOf(method, channel)
     let unsent = 0
-    for (;;) {
+    while (!closed) {
       const from = clock.now()
       const turn = await lane.take(options)
       const waitedMs = clock.now() - from
@@ -123,6 +126,7 @@ export function createCalls({ send, tokens, clock, onWait }: CallsDeps): SlackCa
         return { ok: false, trouble }
       }
     }
+    return { ok: false, trouble: ended }
   }
 
   return {
@@ -138,6 +142,7 @@ export function createCalls({ send, tokens, clock, onWait }: CallsDeps): SlackCa
     },
     spare: (method, channel) => laneOf(method, channel).spare(),
     close() {
+      closed = true
       for (const lane of lanes.values()) lane.close()
     },
   }
@@ -204,7 +209,7 @@ function createLane(limit: CallLimit, clock: Clock): Lane {
 
   return {
     take({ urgent = false, patienceMs = Number.POSITIVE_INFINITY }) {
-      if (closed) return Promise.resolve({ kind: 'unsent', why: 'closed' })
+      if (closed) return Promise.resolve(ended)
       return new Promise((settle) => {
         const waiting = { urgent, until: clock.now() + patienceMs, settle }
         const place = urgent ? queue.findIndex((other) => !other.urgent) : -1
@@ -226,7 +231,7 @@ function createLane(limit: CallLimit, clock: Clock): Lane {
     close() {
       closed = true
       cancelTimer?.()
-      for (const waiting of queue.splice(0)) waiting.settle({ kind: 'unsent', why: 'closed' })
+      for (const waiting of queue.splice(0)) waiting.settle(ended)
     },
   }
 }

@@ -1,9 +1,10 @@
 import { RequestMethod } from 'discord.js'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { errorCodes } from '../../../src/bots/discord/limits.ts'
 import { createDiscordRest } from '../../../src/bots/discord/rest.ts'
 import type { DiscordRest } from '../../../src/bots/discord/rest.ts'
 import { createOverallBudget } from '../../../src/core/delivery/overall-budget.ts'
+import { Failure } from '../../../src/core/fault.ts'
 import { startFakeDiscord } from '../../fakes/discord/fake-discord.ts'
 import type { FakeDiscord } from '../../fakes/discord/fake-discord.ts'
 import { quietLog } from '../../support/quiet-log.ts'
@@ -71,4 +72,15 @@ test('a sign leaves the room to what people read', async () => {
   await clock.advance(1_000)
   await second
   expect(asked()).toHaveLength(3)
+})
+
+test('asks nothing again once it is closed', async () => {
+  fake.fail({ method: 'GET', route: '/users/@me' }, { kind: 'status', status: 500, carriedOut: false })
+  const asking = rest.call('me', RequestMethod.Get, '/users/@me').catch((error: unknown) => error)
+  await fake.until(() => asked().length === 1, 'the request')
+  await vi.waitFor(() => expect(clock.timers).toBeGreaterThan(0), 60_000)
+  rest.close()
+  await clock.advance(60_000)
+  expect(await asking).toBeInstanceOf(Failure)
+  expect(asked()).toHaveLength(1)
 })

@@ -137,3 +137,20 @@ test('lets go of what waits when it is closed', async () => {
   const results = await Promise.all(waiting)
   expect(results.filter((result) => result.ok)).toHaveLength(20)
 })
+
+test('sends nothing any more once it is closed, also of what was being tried', async () => {
+  const { clock, calls, sent } = setUp(async () => {
+    throw new Error('no answer')
+  })
+  const read = calls.call('conversations.replies', { channel: 'C1' }).catch((error: unknown) => error)
+  await clock.advance(0)
+  expect(sent).toHaveLength(1)
+  calls.close()
+  await clock.advance(60_000)
+  expect(await read).toBeInstanceOf(Failure)
+  expect(await calls.attempt('users.info', {})).toEqual({
+    ok: false,
+    trouble: { kind: 'unsent', why: 'closed' },
+  })
+  expect(sent).toHaveLength(1)
+})
