@@ -79,7 +79,7 @@ const ended: Trouble = { kind: 'unsent', why: 'closed' }
 
 export function createCalls({ send, tokens, clock, onWait }: CallsDeps): SlackCalls {
   const lanes = new Map<string, Lane>()
-  let closed = false
+  const closing = new AbortController()
 
   function laneOf(method: SlackMethod, channel: string | undefined): Lane {
     const limit: CallLimit = methodLimits[method]
@@ -97,7 +97,7 @@ export function createCalls({ send, tokens, clock, onWait }: CallsDeps): SlackCa
     const channel = channelOf(args)
     const lane = laneOf(method, channel)
     let unsent = 0
-    while (!closed) {
+    while (!closing.signal.aborted) {
       const from = clock.now()
       const turn = await lane.take(options)
       const waitedMs = clock.now() - from
@@ -142,7 +142,7 @@ export function createCalls({ send, tokens, clock, onWait }: CallsDeps): SlackCa
     },
     spare: (method, channel) => laneOf(method, channel).spare(),
     close() {
-      closed = true
+      closing.abort()
       for (const lane of lanes.values()) lane.close()
     },
   }
