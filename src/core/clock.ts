@@ -22,3 +22,13 @@ export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Prom
     }
   })
 }
+
+/** What the work comes to, or undefined after `ms` without it, while it goes on; rejects with it. No timer is left. */
+export async function within<T>(clock: Clock, ms: number, work: Promise<T>): Promise<T | undefined> {
+  const over = new AbortController()
+  try {
+    return await Promise.race([work, sleep(clock, ms, over.signal).then(() => undefined)])
+  } finally {
+    over.abort()
+  }
+}

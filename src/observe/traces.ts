@@ -3,7 +3,7 @@ import { ROOT_CONTEXT, SpanKind, SpanStatusCode, diag, trace } from '@openteleme
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources'
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
-import { sleep } from '../core/clock.ts'
+import { within } from '../core/clock.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Logger } from '../core/log.ts'
 import type { AnswerWatch, CallWatch, FaultLabel, Observer } from '../core/observer.ts'
@@ -55,10 +55,11 @@ export function startTraces(options: TraceOptions): Traces {
   return {
     observer: createTraceObserver(tracer, options.clock),
     async close() {
-      const waited = new AbortController()
-      const sent = provider.shutdown().catch(() => undefined)
-      await Promise.race([sent, sleep(options.clock, closeMs, waited.signal)])
-      waited.abort()
+      await within(
+        options.clock,
+        closeMs,
+        provider.shutdown().catch(() => undefined),
+      )
     },
   }
 }

@@ -207,7 +207,8 @@ describe('a day on Slack', () => {
 
   it('shows there what was used as a picture, drawn anew by nobody who looks again', async () => {
     const said = fake.say({ user: 'member', channel: 'general', text: `${fake.mention} why is that?` })
-    await fake.until(() => fake.answers(said)[0])
+    // Until it has ended nothing was used.
+    await fake.until(() => fake.answers(said)[0]?.streaming === false)
     fake.openHome('member', 'home')
     const image = await fake.until(() => blocksOf(fake.home('member')).find(({ type }) => type === 'image'))
     expect(image['alt_text']).toMatch(/^Bars by day, .* In all \d+ questions?, /u)

@@ -1,7 +1,7 @@
 import { InteractionType, MessageFlags } from 'discord.js'
 import type { APIMessageComponentInteraction, APIModalSubmitInteraction } from 'discord.js'
 import type { Assistant } from '../../core/bot.ts'
-import { sleep } from '../../core/clock.ts'
+import { within } from '../../core/clock.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
 import type { Logger } from '../../core/log.ts'
@@ -46,7 +46,7 @@ export function createCommandPresses(deps: CommandPressDeps): (press: Press) => 
     const mayOpen = read.does === 'open' && press.type === InteractionType.MessageComponent
     const running = mayOpen ? assistant.run(call) : undefined
     // A window has to be the first answer to a press. Without it the command says in words what there is to do.
-    const opened = running && (await withinMs(deps.clock, windowMs, running))
+    const opened = running && (await within(deps.clock, windowMs, running))
     if (opened?.kind === 'notice' && opened.form !== undefined) {
       const modal = modalOf(opened.form)
       if (modal !== undefined && (await respond(deps, press, modal))) return true
@@ -65,13 +65,3 @@ export function createCommandPresses(deps: CommandPressDeps): (press: Press) => 
 
 /** How long a window is waited for: half of the time that Discord waits. Milliseconds. */
 const windowMs = interactionAckMs / 2
-
-/** What the work comes to; undefined where it takes longer. */
-async function withinMs<T>(clock: Clock, ms: number, work: Promise<T>): Promise<T | undefined> {
-  const over = new AbortController()
-  try {
-    return await Promise.race([work, sleep(clock, ms, over.signal).then(() => undefined)])
-  } finally {
-    over.abort()
-  }
-}

@@ -10,7 +10,7 @@ import type {
   GatewayMessageUpdateDispatchData,
 } from 'discord.js'
 import type { Connection } from '../../core/bot.ts'
-import { sleep } from '../../core/clock.ts'
+import { sleep, within } from '../../core/clock.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Logger } from '../../core/log.ts'
 import type { PartRef } from '../../core/question.ts'
@@ -242,9 +242,11 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   /** Never rejects, and never waits for a peer that does not answer. */
   async function close(old: Client): Promise<void> {
-    const waited = new AbortController()
-    await Promise.race([old.destroy().catch(() => undefined), sleep(clock, closeMs, waited.signal)])
-    waited.abort()
+    await within(
+      clock,
+      closeMs,
+      old.destroy().catch(() => undefined),
+    )
   }
 }
 

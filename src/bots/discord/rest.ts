@@ -48,7 +48,7 @@ export interface DiscordRest {
 /** Requests whose limits the edit scheduler keeps; only they are handed back instead of queued. */
 const writes = /^\/(?:channels\/:id\/messages|webhooks\/)/u
 /** Signs that are worth nothing later. */
-const passing = /\/(?:typing|reactions)/u
+const signs = /\/(?:typing|reactions)/u
 
 const interactions = /^\/(?:webhooks|interactions)\//u
 
@@ -85,7 +85,7 @@ export function createDiscordRest(options: {
     offset: 0,
     // The client queues and never drops, so that old edits would hold up newer text. The scheduler waits instead.
     rejectOnRateLimit: ({ route, method }) =>
-      passing.test(route) || (writes.test(route) && method.toUpperCase() !== 'GET'),
+      signs.test(route) || (writes.test(route) && method.toUpperCase() !== 'GET'),
     invalidRequestWarningInterval: 500,
     makeRequest,
   }).setToken(options.token)
@@ -118,8 +118,11 @@ export function createDiscordRest(options: {
    * Interactions are not counted by Discord, and are to be answered within three seconds:
    * https://docs.discord.com/developers/topics/rate-limits#global-rate-limit
    */
-  async function itsTurn(route: RouteLike, { scheduled, passing, signal }: CallOptions): Promise<void> {
-    if (scheduled === true || interactions.test(route)) return
+  async function itsTurn(
+    route: RouteLike,
+    { passing, signal }: Pick<CallOptions, 'passing' | 'signal'>,
+  ): Promise<void> {
+    if (interactions.test(route)) return
     const need = passing === undefined ? 'last' : 'passing'
     const over = passing instanceof AbortSignal ? passing : signal
     const from = clock.now()
@@ -133,12 +136,9 @@ export function createDiscordRest(options: {
     if (now > from) options.onWait?.(now - from)
   }
 
-  async function attempt<T>(
-    method: RequestMethod,
-    route: RouteLike,
-    { files, scheduled, passing, ...call }: CallOptions = {},
-  ): Promise<T> {
-    await itsTurn(route, { ...call, ...(scheduled && { scheduled }), ...(passing && { passing }) })
+  async function attempt<T>(method: RequestMethod, route: RouteLike, how: CallOptions = {}): Promise<T> {
+    const { files, scheduled = false, passing: _, ...call } = how
+    if (!scheduled) await itsTurn(route, how)
     try {
       const attached = files === undefined ? {} : { files: [...files] }
       return (await rest.request({ method, fullRoute: route, ...call, ...attached })) as T

@@ -1,7 +1,7 @@
 import type { BlockAction, ViewSubmitAction } from '@slack/bolt'
 import { z } from 'zod'
 import type { Assistant } from '../../core/bot.ts'
-import { sleep } from '../../core/clock.ts'
+import { sleep, within } from '../../core/clock.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { CommandCall } from '../../core/commands/command.ts'
 import type { Messages } from '../../core/i18n/messages.ts'
@@ -175,7 +175,7 @@ export function createCommandWindows(deps: WindowDeps): CommandWindows {
       const call = await callBy(body.user.id, from, { ...given, options }, key)
       return { call, say: messagesFor(call.locale), result: await assistant.run(call) }
     })()
-    const inTime = await Promise.race([running, sleep(clock, limits.submitMs)])
+    const inTime = await within(clock, limits.submitMs, running)
     if (inTime === undefined) {
       const ended = async (): Promise<void> => {
         const { call, say, result } = await running

@@ -1,6 +1,6 @@
 import { SocketModeReceiver } from '@slack/bolt'
 import type { App, webApi } from '@slack/bolt'
-import { sleep } from '../../core/clock.ts'
+import { sleep, within } from '../../core/clock.ts'
 import type { Connection } from '../../core/bot.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Logger } from '../../core/log.ts'
@@ -157,9 +157,7 @@ function createLink(
   }
 
   async function goodbye(): Promise<void> {
-    const rest = new AbortController()
-    await Promise.race([client.disconnect(), sleep(clock, goodbyeMs, rest.signal)])
-    rest.abort()
+    await within(clock, goodbyeMs, client.disconnect())
   }
 
   function pauseAfter(error: unknown, waitMs: number): number {

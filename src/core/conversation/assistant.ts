@@ -1,5 +1,5 @@
 import type { Assistant, Bot } from '../bot.ts'
-import { sleep } from '../clock.ts'
+import { within } from '../clock.ts'
 import type { Command } from '../commands/command.ts'
 import { createCommandRunner } from '../commands/run-command.ts'
 import type { Limits } from '../limits/limits.ts'
@@ -80,13 +80,6 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
     return true
   }
 
-  /** Resolves when that is done, or at the latest after `ms`; no timer is left behind. */
-  async function within(ms: number, done: Promise<unknown>): Promise<void> {
-    const over = new AbortController()
-    await Promise.race([done, sleep(clock, ms, over.signal)])
-    over.abort()
-  }
-
   const shared = {
     ...deps,
     refusalOf: policy.admit,
@@ -159,9 +152,9 @@ export function createAssistant(deps: AssistantDeps): RunningAssistant {
       draining = true
       // A summary can wait for the next turn, and a process that is to end cannot.
       compactions.abort()
-      await within(withinMs, tasks.idle())
+      await within(clock, withinMs, tasks.idle())
       for (const { abort } of running.all()) abort('shutdown')
-      await within(abortGraceMs, tasks.settled())
+      await within(clock, abortGraceMs, tasks.settled())
     },
   }
 }

@@ -372,8 +372,11 @@ describe.runIf(hasBrowser)('the page', () => {
 
   it.each([
     [360, 'light'],
+    [360, 'dark'],
+    [768, 'light'],
     [768, 'dark'],
     [1280, 'light'],
+    [1280, 'dark'],
   ] as const)('can be used by everybody at %d pixels, %s', async (width, colorScheme) => {
     // The checker is no part of the page, and so its policy would keep it out.
     const page = await open({
